@@ -1,0 +1,118 @@
+/** The legs of a connection: the first packet, what comes back, and the next packet of the same connection. */
+import { charts } from '../charts/index.ts';
+import type { End, Target } from '../endpoints/index.ts';
+import { sourceFor } from '../iptables/local.ts';
+import type { Journey } from '../machine/journey.ts';
+import type { Sessions } from '../machine/sessions.ts';
+import type { Walker } from '../machine/walk.ts';
+import type { Network } from '../network.ts';
+import type { Question } from '../question.ts';
+import { lookup } from '../routing.ts';
+import { reversed } from '../tuple.ts';
+import type { Device, FiveTuple, Flag, Leg, LegName, Packet } from '../types.ts';
+
+export interface Start {
+	readonly network: Network;
+	readonly connection: string;
+	readonly picks: readonly string[];
+	readonly walker: Walker;
+}
+
+/** A journey at its beginning. */
+export function depart(
+	start: Start,
+	leg: LegName,
+	device: Device,
+	packet: Packet,
+	sessions: Sessions,
+	more: Partial<Journey> = {}
+): Journey {
+	const { network, connection, picks, walker } = start;
+	const journey: Journey = {
+		network,
+		connection,
+		leg,
+		device,
+		packet,
+		sessions,
+		picks,
+		tracked: null,
+		sender: null,
+		injected: false,
+		steps: [],
+		wire: [],
+		choices: [],
+		visited: [],
+		exit: device.kind,
+		...more
+	};
+	return walker(journey, charts[0]);
+}
+
+export const packetOf = (tuple: FiveTuple, flag: Flag): Packet => ({
+	tuple,
+	flag,
+	mark: 0,
+	in: null,
+	out: null,
+	port: null
+});
+
+export const legOf = ({ steps, wire }: Journey): Leg => ({ steps, wire });
+
+/** The client's port where none is asked for. */
+export const clientPort = 49152;
+
+/** The first packet as it leaves its sender. */
+export function firstTuple(network: Network, question: Question, from: End, to: Target): FiveTuple {
+	const protocol = question.protocol ?? to.protocol ?? 'tcp';
+	const src = from.address ?? nodeSource(network, from.device.name, to.address);
+	if (protocol === 'icmp') return { protocol, src, srcPort: 0, dst: to.address, dstPort: 0 };
+	return {
+		protocol,
+		src,
+		srcPort: question.sourcePort ?? clientPort,
+		dst: to.address,
+		dstPort: to.port
+	};
+}
+
+/** The address that a process of a node sends from, by its route to the destination. */
+export function nodeSource(network: Network, node: string, dst: string): string {
+	const config = network.node(node);
+	if (config.addresses.some(({ address }) => address.split('/')[0] === dst)) return dst;
+	const route = lookup(config.routes, dst);
+	return route?.src ?? sourceFor(config, route?.link ?? 'eth0');
+}
+
+/** What a rejecting node sends back: an ICMP error from its address on that side, or a reset that speaks for the destination. */
+export function rejection(start: Start, request: Journey): Journey {
+	const { network } = start;
+	const { device, packet, tracked, sessions } = request;
+	const byReset = request.steps.at(-1)!.rules.some(({ text }) => text.includes('tcp-reset'));
+	const related = tracked && {
+		...tracked,
+		direction: 'reply' as const,
+		fresh: false,
+		state: 'related' as const
+	};
+	if (byReset)
+		return depart(start, 'reply', device, packetOf(reversed(packet.tuple), 'reset'), sessions, {
+			tracked: related
+		});
+	const tuple: FiveTuple = {
+		protocol: 'icmp',
+		src: nodeSource(network, device.name, packet.tuple.src),
+		srcPort: 0,
+		dst: packet.tuple.src,
+		dstPort: 0
+	};
+	return depart(
+		start,
+		'reply',
+		device,
+		{ ...packetOf(tuple, 'icmp-error'), about: packet.tuple },
+		sessions,
+		{ tracked: related }
+	);
+}
