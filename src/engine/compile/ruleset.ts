@@ -94,5 +94,9 @@ export function ruleset(world: World): (node: Node) => Ruleset {
 const none: KubeProxy = { mangle: [], nat: [], filter: [] };
 
 /** Base chains first, then the others by name. */
-const tableOf = (base: readonly Chain[], others: readonly Chain[]): Table =>
-	new Map([...base, ...others.toSorted(byName)].map((chain) => [chain.name, chain]));
+function tableOf(base: readonly Chain[], others: readonly Chain[]): Table {
+	const table = new Map<string, Chain>();
+	for (const chain of base) table.set(chain.name, chain);
+	for (const chain of others.toSorted(byName)) table.set(chain.name, chain);
+	return table;
+}

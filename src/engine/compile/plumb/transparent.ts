@@ -11,25 +11,31 @@ import { podsWithInterface } from './world.ts';
 const gateway = '169.254.1.1';
 const hostMac = 'aa:aa:aa:aa:aa:aa';
 
+/** A pod, and the host end of its veth. */
+interface End {
+	readonly pod: Pod;
+	readonly veth: string;
+}
+
 /** `range` gives the mask of the pod's own address; its connected route is deleted, so the mask decides nothing. */
 export function transparent(node: Node, world: World, range: string): Plumbing {
 	const host = machine(node, world);
-	const pods = podsWithInterface(node, world);
+	const ends = podsWithInterface(node, world).map((pod) => ({ pod, veth: azureVeth(pod) }));
 	return {
 		links: [
 			...host.links,
-			...pods.map((pod) =>
-				link({ name: azureVeth(pod), kind: 'veth', mac: hostMac, pod: nameOf(pod) })
+			...ends.map(({ pod, veth }) =>
+				link({ name: veth, kind: 'veth', mac: hostMac, pod: nameOf(pod) })
 			)
 		],
 		addresses: host.addresses,
 		neighbours: [],
 		routes: [
 			...host.routes,
-			...pods.map((pod) => ({
+			...ends.map(({ pod, veth }) => ({
 				to: `${pod.address}/32`,
 				via: null,
-				link: azureVeth(pod),
+				link: veth,
 				src: null,
 				scope: 'link' as const,
 				because: {
@@ -43,14 +49,14 @@ export function transparent(node: Node, world: World, range: string): Plumbing {
 		],
 		sysctls: {
 			...host.sysctls,
-			...Object.fromEntries(pods.map((pod) => [`net.ipv4.conf.${azureVeth(pod)}.proxy_arp`, 1]))
+			...Object.fromEntries(ends.map(({ veth }) => [`net.ipv4.conf.${veth}.proxy_arp`, 1]))
 		},
 		ebtables: [],
-		pods: pods.map((pod) => inside(pod, range))
+		pods: ends.map((end) => inside(end, range))
 	};
 }
 
-function inside(pod: Pod, range: string): PodConfig {
+function inside({ pod, veth }: End, range: string): PodConfig {
 	const wayOut = {
 		code: 'pod-default-route',
 		says: `The pod's only way out is ${gateway}, for which its node's end of the veth answers.`,
@@ -60,7 +66,7 @@ function inside(pod: Pod, range: string): PodConfig {
 	} as const;
 	return {
 		name: nameOf(pod),
-		hostLink: azureVeth(pod),
+		hostLink: veth,
 		addresses: [
 			{ address: '127.0.0.1/8', link: 'lo' },
 			{ address: `${pod.address}/${prefix(range).length}`, link: 'eth0' }
