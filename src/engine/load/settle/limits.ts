@@ -1,0 +1,54 @@
+/** What AKS does not offer, and what is not walked yet. */
+import type { Source } from '../../types.ts';
+import type { Cluster, NodeObject } from '../../world.ts';
+import type { Findings } from './findings.ts';
+
+export function checkLimits(cluster: Cluster, nodes: readonly NodeObject[], findings: Findings): void {
+	const { model, dataplane, policyEngine } = cluster;
+	const at = (field: string): Source => cluster.where[`networkProfile.${field}`] ?? cluster.source;
+
+	if (model === 'kubenet' && dataplane === 'cilium')
+		findings.problem(
+			'combination-refused',
+			'kubenet is not offered with the Cilium dataplane',
+			at('networkDataplane'),
+			{ fact: '1.22' }
+		);
+	if (model === 'kubenet' && policyEngine === 'azure')
+		findings.problem(
+			'combination-refused',
+			'kubenet is not offered with Azure NPM',
+			at('networkPolicy'),
+			{ fact: '1.22' }
+		);
+	if (dataplane === 'iptables' && policyEngine === 'cilium')
+		findings.problem(
+			'combination-refused',
+			'the policy engine cilium comes with the Cilium dataplane only',
+			at('networkPolicy'),
+			{
+				try: 'set networkDataplane: cilium',
+				fact: '9.12'
+			}
+		);
+	if (dataplane === 'cilium')
+		findings.problem(
+			'dataplane-not-modelled',
+			'the Cilium dataplane is not walked yet',
+			at('networkDataplane'),
+			{ fact: '1.56' }
+		);
+	else if (policyEngine !== 'none')
+		findings.problem(
+			'policy-engine-not-modelled',
+			`the policy engine ${policyEngine} is not walked yet`,
+			at('networkPolicy'),
+			{ fact: '9.12' }
+		);
+
+	const windows = nodes.find(({ labels }) => labels['kubernetes.io/os'] === 'windows');
+	if (windows) {
+		const source = windows.where['metadata.labels.kubernetes.io/os'] ?? windows.source;
+		findings.problem('dataplane-not-modelled', `node ${windows.name} runs Windows, which has no iptables`, source, { fact: '5.16' });
+	}
+}
