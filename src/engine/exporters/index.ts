@@ -1,0 +1,14 @@
+/**
+ * The forms in which a trace can be had. To add one: a file beside this one
+ * that exports an `Exporter`, and its name in the list below. The command line
+ * (`-o`) and the page offer whatever stands here.
+ */
+import { json } from './json.ts';
+import { text } from './text.ts';
+
+export type { Exporter } from './exporter.ts';
+export { nodeDocument, type NodeDocument } from './node.ts';
+
+export { printable } from './parts/printable.ts';
+
+export const exporters = [text, json] as const;
