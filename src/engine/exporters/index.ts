@@ -6,7 +6,6 @@
 import { json } from './json.ts';
 import { text } from './text.ts';
 
-export type { Exporter } from './exporter.ts';
 export { nodeDocument, type NodeDocument } from './node.ts';
 
 export { printable } from './parts/printable.ts';
