@@ -2,7 +2,8 @@
 import type { Step } from '#engine/types.ts';
 import { slotHeight, type Rect } from './picture.ts';
 import { fonts, widthOf, wrap, type FontName } from './text.ts';
-import { captions, changes, destinationOf, explained, sourceOf } from './words.ts';
+import { captions, explained } from './sentences.ts';
+import { changes, destinationOf, sourceOf } from './words.ts';
 
 export interface Field {
 	readonly label: 'from' | 'to';

@@ -3,13 +3,13 @@ import type { Network } from '#engine/network.ts';
 import type { FiveTuple, Step, Trace } from '#engine/types.ts';
 import type { World } from '#engine/world.ts';
 import { cardOf, type Card } from './card.ts';
-import { layout } from './layout.ts';
+import { layout } from './layout/layout.ts';
 import type { Layout, Point, Rect, View } from './picture.ts';
 import type { Rest } from './pose.ts';
-import { routeColumn } from './route-column.ts';
-import { routeWide, type Route } from './route.ts';
+import { routeColumn } from './path/route-column.ts';
+import { routeWide, type Route } from './path/route.ts';
 import { boxOf, passages, visitsOf } from './walk.ts';
-import { drawn, pointAt } from './way.ts';
+import { drawn, pointAt } from './path/way.ts';
 
 /** The label with which the packet left a machine: it stays there while the packet goes on. */
 export interface Ghost {

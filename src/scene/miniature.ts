@@ -9,7 +9,7 @@ import type { World } from '#engine/world.ts';
 import { frame, type Still } from './frame.ts';
 import type { Box, Point } from './picture.ts';
 import { passages, shownPlaces } from './walk.ts';
-import { drawn, pointAt } from './way.ts';
+import { drawn, pointAt } from './path/way.ts';
 
 export interface Miniature {
 	readonly width: number;

@@ -1,7 +1,7 @@
 /** Where everything is at a moment of a step: numbers in, numbers out. The player decides which step, this decides where. */
 import { easeCubicInOut } from 'd3';
 import type { Point } from './picture.ts';
-import { pointAt, type Way } from './way.ts';
+import { pointAt, type Way } from './path/way.ts';
 
 /** A packet at rest: how far along its way it is, and where its envelope lies. */
 export interface Rest {

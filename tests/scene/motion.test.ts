@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { duration, pose } from '#scene/pose.ts';
 import { fonts, widthOf, wrap } from '#scene/text.ts';
-import { pointAt, smooth } from '#scene/way.ts';
+import { pointAt, smooth } from '#scene/path/way.ts';
 
 const { way, places } = smooth([
 	{ x: 0, y: 0 },

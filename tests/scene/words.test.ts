@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { captions, modelTitle, placeWords, seenWords, spoken, tickName } from '#scene/words.ts';
+import { captions, spoken, tickName } from '#scene/sentences.ts';
+import { modelTitle, placeWords, seenWords } from '#scene/words.ts';
 import type { ClientSees, Device, DeviceKind } from '#engine/types.ts';
 import { scenarios, stepAt, walked } from './walked.ts';
 

@@ -1,10 +1,10 @@
 /** The path through the column picture: beside the boxes, and into each one that it meets by its left edge. */
 import type { Leg } from '#engine/types.ts';
-import { isMachine, laneOf, passing } from './lanes.ts';
-import { bottom, size, type Box, type Layout } from './picture.ts';
+import { isMachine, laneOf, passing } from '../lanes.ts';
+import { bottom, size, type Box, type Layout } from '../picture.ts';
 import { finish, type Route } from './route.ts';
 import { podStop, through } from './through.ts';
-import type { Passage, Visit } from './walk.ts';
+import type { Passage, Visit } from '../walk.ts';
 import type { Stop } from './way.ts';
 
 /** A visit with the pods of the machine that it began or ended in. */

@@ -1,7 +1,7 @@
 /** Which machines stand where in the wide picture: those that are met in columns of their own, the others under each other. */
-import type { Cast, Machine, Subnet } from './cast.ts';
-import { wantedHeight } from './machine.ts';
-import { size } from './picture.ts';
+import type { Cast, Machine, Subnet } from '../cast.ts';
+import { wantedHeight } from './heights.ts';
+import { size } from '../picture.ts';
 
 export interface Columns {
 	readonly met: readonly Machine[];

@@ -1,6 +1,6 @@
 /** The rows of a machine: what the packet meets inside it, in the order in which they stand on the screen. */
 import type { World } from '#engine/world.ts';
-import { passages, rowOf, visitsOf, type Place } from './walk.ts';
+import { passages, rowOf, visitsOf, type Place } from '../walk.ts';
 import type { Trace } from '#engine/types.ts';
 
 export interface PlannedRow {

@@ -2,14 +2,15 @@
 import type { Network } from '#engine/network.ts';
 import type { Trace } from '#engine/types.ts';
 import type { World } from '#engine/world.ts';
-import { castOf } from './cast.ts';
+import { castOf } from '../cast.ts';
 import { column } from './column.ts';
-import { lanesOf } from './lanes.ts';
+import { lanesOf } from '../lanes.ts';
 import { besides } from './beside.ts';
-import type { Layout, View } from './picture.ts';
+import type { Layout, View } from '../picture.ts';
 import { rowsOf } from './rows.ts';
-import { boxOf, passages } from './walk.ts';
-import { wide, type Staging } from './wide.ts';
+import { boxOf, passages } from '../walk.ts';
+import type { Staging } from './staging.ts';
+import { wide } from './wide.ts';
 
 export function layout(world: World, network: Network, trace: Trace, view: View): Layout {
 	const cast = castOf(world, network, trace);

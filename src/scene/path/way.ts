@@ -1,5 +1,5 @@
 /** A way is a line of points with rounded corners; distances are measured along it. */
-import type { Point } from './picture.ts';
+import type { Point } from '../picture.ts';
 
 /** A point of a path as it is planned: `steps` happen there, `port` is the box whose edge is crossed. */
 export interface Stop extends Point {

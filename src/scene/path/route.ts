@@ -1,8 +1,8 @@
 /** The path of one leg: one continuous line through ports on the edges of the boxes that it meets, and of no others. */
-import { isJoint, isMachine, isNorth, joints, laneOf, passing, turns } from './lanes.ts';
-import { bottom, size, type Box, type Layout, type Point } from './picture.ts';
+import { isJoint, isMachine, isNorth, joints, laneOf, passing, turns } from '../lanes.ts';
+import { bottom, size, type Box, type Layout, type Point } from '../picture.ts';
 import { podStop, through } from './through.ts';
-import type { Passage, Visit } from './walk.ts';
+import type { Passage, Visit } from '../walk.ts';
 import { smooth, type Stop, type Way } from './way.ts';
 
 export interface Port extends Point {

@@ -3,9 +3,9 @@
  * pod sends. A packet that leaves by the side it came from turns into the right lane.
  */
 import type { Leg } from '#engine/types.ts';
-import { turns, type Passing } from './lanes.ts';
-import { bottom, right, size, type Layout, type Point, type Rect, type Row } from './picture.ts';
-import type { Visit } from './walk.ts';
+import { turns, type Passing } from '../lanes.ts';
+import { bottom, right, size, type Layout, type Point, type Rect, type Row } from '../picture.ts';
+import type { Visit } from '../walk.ts';
 import type { Stop } from './way.ts';
 
 export interface Crossing {
