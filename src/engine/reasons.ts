@@ -121,6 +121,8 @@ export const reasons = {
 
 	// Ends of a walk that are no device's doing.
 	loop: 'The packet came back to the same place unchanged.',
+	'combination-refused':
+		'AKS does not offer this combination of model, dataplane and policy engine.',
 	'policy-engine-not-modelled': 'A policy engine is set, but its rules are not compiled yet.',
 	'dataplane-not-modelled': 'This dataplane is not compiled yet.',
 	'outbound-not-modelled': 'This way out of the cluster is not compiled yet.',
@@ -136,7 +138,19 @@ export const reasons = {
 	'policy-self': 'A pod may always reach itself.',
 	'policy-outside': 'No policy is asked for an end outside the cluster.',
 	'policy-node': 'Policies select pods, and a node is none.',
-	'policy-host-network': "A pod in its node's network is not subject to policies."
+	'policy-host-network': "A pod in its node's network is not subject to policies.",
+
+	// NetworkPolicy, where an engine enforces it.
+	'policy-not-asked':
+		"kube-proxy accepts marked Service traffic before the engine's rules are asked.",
+	'policy-after-masquerade':
+		'Another node masqueraded the packet, so the policy sees the address of that node.',
+	'policy-before-masquerade':
+		'The policy is asked before the source is rewritten, so it sees the client itself.',
+	'policy-accepted': 'The policies of both ends have let the packet pass.',
+	'policy-established':
+		'The packet belongs to a connection that was let through when it began; no policy is asked again.',
+	'policy-unknown-interface': 'The engine knows no pod behind this interface.'
 } as const satisfies Record<string, string>;
 
 export type ReasonCode = keyof typeof reasons;

@@ -26,6 +26,7 @@ const notWalked = [
 	'model-not-modelled',
 	'dataplane-not-modelled',
 	'policy-engine-not-modelled',
+	'policy-without-engine',
 	'outbound-not-modelled'
 ];
 

@@ -1,12 +1,21 @@
 /** No packet exists, or none may be walked, because … */
 import type { End, Nowhere } from '../endpoints/index.ts';
+import { refusals } from '../load/offered.ts';
 import type { Network } from '../network.ts';
 import type { Question } from '../question.ts';
 import type { Connection, FiveTuple, Reason, Step, Trace } from '../types.ts';
 import { heading } from './finish.ts';
 
-/** What the engine does not compile yet is not walked past: no packet goes unjudged. */
+/** What AKS does not offer, or the engine does not compile yet, is not walked past: no packet goes unjudged. */
 export function notJudged({ world: { cluster } }: Network): Reason | null {
+	const [refused] = refusals(cluster);
+	if (refused)
+		return {
+			code: 'combination-refused',
+			says: `AKS does not offer this: ${refused.says}. No packet walks in a cluster that cannot exist.`,
+			fact: refused.fact,
+			certainty: 'documented'
+		};
 	if (cluster.dataplane !== 'iptables')
 		return {
 			code: 'dataplane-not-modelled',
@@ -14,7 +23,7 @@ export function notJudged({ world: { cluster } }: Network): Reason | null {
 			fact: '1.56',
 			certainty: 'documented'
 		};
-	if (cluster.policyEngine !== 'none')
+	if (cluster.policyEngine === 'cilium')
 		return {
 			code: 'policy-engine-not-modelled',
 			says: `The rules of policy engine ${cluster.policyEngine} are not compiled yet, so this walk cannot be judged.`,

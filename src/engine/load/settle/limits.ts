@@ -1,36 +1,19 @@
 /** What AKS does not offer, and what is not walked yet. */
 import type { Source } from '../../types.ts';
 import type { Cluster, NodeObject } from '../../world.ts';
+import { refusals } from '../offered.ts';
 import type { Findings } from './findings.ts';
 
-export function checkLimits(cluster: Cluster, nodes: readonly NodeObject[], findings: Findings): void {
-	const { model, dataplane, policyEngine } = cluster;
+export function checkLimits(
+	cluster: Cluster,
+	nodes: readonly NodeObject[],
+	findings: Findings
+): void {
+	const { dataplane, policyEngine } = cluster;
 	const at = (field: string): Source => cluster.where[`networkProfile.${field}`] ?? cluster.source;
 
-	if (model === 'kubenet' && dataplane === 'cilium')
-		findings.problem(
-			'combination-refused',
-			'kubenet is not offered with the Cilium dataplane',
-			at('networkDataplane'),
-			{ fact: '1.22' }
-		);
-	if (model === 'kubenet' && policyEngine === 'azure')
-		findings.problem(
-			'combination-refused',
-			'kubenet is not offered with Azure NPM',
-			at('networkPolicy'),
-			{ fact: '1.22' }
-		);
-	if (dataplane === 'iptables' && policyEngine === 'cilium')
-		findings.problem(
-			'combination-refused',
-			'the policy engine cilium comes with the Cilium dataplane only',
-			at('networkPolicy'),
-			{
-				try: 'set networkDataplane: cilium',
-				fact: '9.12'
-			}
-		);
+	for (const { says, field, ...hints } of refusals(cluster))
+		findings.problem('combination-refused', says, at(field), hints);
 	if (dataplane === 'cilium')
 		findings.problem(
 			'dataplane-not-modelled',
@@ -38,7 +21,7 @@ export function checkLimits(cluster: Cluster, nodes: readonly NodeObject[], find
 			at('networkDataplane'),
 			{ fact: '1.56' }
 		);
-	else if (policyEngine !== 'none')
+	else if (policyEngine === 'cilium')
 		findings.problem(
 			'policy-engine-not-modelled',
 			`the policy engine ${policyEngine} is not walked yet`,
@@ -49,6 +32,11 @@ export function checkLimits(cluster: Cluster, nodes: readonly NodeObject[], find
 	const windows = nodes.find(({ labels }) => labels['kubernetes.io/os'] === 'windows');
 	if (windows) {
 		const source = windows.where['metadata.labels.kubernetes.io/os'] ?? windows.source;
-		findings.problem('dataplane-not-modelled', `node ${windows.name} runs Windows, which has no iptables`, source, { fact: '5.16' });
+		findings.problem(
+			'dataplane-not-modelled',
+			`node ${windows.name} runs Windows, which has no iptables`,
+			source,
+			{ fact: '5.16' }
+		);
 	}
 }
