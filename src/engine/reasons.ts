@@ -30,6 +30,7 @@ export const reasons = {
 	'service-load-balancer-ip': 'The destination is the load balancer address of a Service.',
 	'service-external-ip': 'The destination is an external IP of a Service.',
 	'service-endpoint': "The Service's address is rewritten to one ready endpoint.",
+	'service-only-endpoint': 'The Service has one endpoint that may be taken here.',
 	'service-balance': 'One of several endpoints is taken, each with the same probability.',
 	'service-affinity': 'The client was here before and is sent to the same endpoint.',
 	'service-no-endpoints': 'The Service has no ready endpoint anywhere.',

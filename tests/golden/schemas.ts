@@ -1,5 +1,7 @@
 /** The published JSON Schemas, made from the engine's own lists, so that they cannot know other words than it does. */
+import { format } from 'prettier';
 import { charts } from '#engine/charts/index.ts';
+import { problems } from '#engine/load/index.ts';
 import { reasons } from '#engine/reasons.ts';
 import { lesson } from '#engine/scenario/lesson.ts';
 import {
@@ -78,13 +80,7 @@ const definitions: Readonly<Record<string, Schema>> = {
 		},
 		['source']
 	),
-	session: record({
-		key: text,
-		original: ref('tuple'),
-		reply: ref('tuple'),
-		seenReply: flag,
-		machine: orNull(text)
-	}),
+	session: record({ key: text, original: ref('tuple'), reply: ref('tuple') }),
 	step: record({
 		at: ref('device'),
 		stage: words(stageIds),
@@ -141,7 +137,7 @@ const definitions: Readonly<Record<string, Schema>> = {
 	}),
 	problem: record(
 		{
-			code: text,
+			code: words(Object.keys(problems)),
 			severity: words(['error', 'warning', 'info']),
 			says: text,
 			try: text,
@@ -185,5 +181,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
 	}
 };
 
-export const schemaText = (name: string): string =>
-	`${JSON.stringify(schemas[name], null, '\t')}\n`;
+/** As the formatter of this repository wants it. */
+export const schemaText = (name: string): Promise<string> =>
+	format(JSON.stringify(schemas[name]), { parser: 'json', useTabs: true, printWidth: 100 });

@@ -6,7 +6,7 @@ import { protocols, type Protocol } from '#engine/types.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
 import { inputFlags, inputOf, networkOf, type Input } from '../inputs.ts';
 import { outputFlag, outputOf } from '../output.ts';
-import { codeFor, jsonText, painted, report } from '../print.ts';
+import { codeFor, painted, report, safeJson } from '../print.ts';
 import { Stop } from '../stop.ts';
 
 const formats = exporters.map(({ id }) => id);
@@ -111,9 +111,8 @@ export const trace: Command = {
 		if ('mistake' in answer) throw new Stop(2, answer.mistake.says, answer.mistake.try);
 		const exporter = exporters.find(({ id }) => id === format)!;
 		const text = exporter.print(answer.trace);
-		terminal.out(
-			format === 'json' ? jsonText(answer.trace) : terminal.colours ? painted(text) : text
-		);
+		const isText = format === 'text';
+		terminal.out(!isText ? safeJson(text) : terminal.colours ? painted(text) : text);
 		return codeFor(network.world.problems);
 	}
 };

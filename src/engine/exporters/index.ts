@@ -4,11 +4,11 @@
  * (`-o`) and the page offer whatever stands here.
  */
 import { json } from './json.ts';
+import { markdown } from './markdown.ts';
 import { text } from './text.ts';
 
-export type { Exporter } from './exporter.ts';
 export { nodeDocument, type NodeDocument } from './node.ts';
 
 export { printable } from './parts/printable.ts';
 
-export const exporters = [text, json] as const;
+export const exporters = [text, json, markdown] as const;

@@ -25,7 +25,8 @@ export const internetRoute = stage({
 				because: says(
 					'internet-private-address',
 					`${dst} is a private address: the internet does not carry it.`,
-					'2.22'
+					'8.4',
+					'inference'
 				)
 			};
 		const owner = network.owner(dst);
