@@ -14,7 +14,8 @@ import type { Protocol, Source } from './types.ts';
 export const modelIds = ['kubenet', 'node-subnet', 'overlay'] as const;
 export type ModelId = (typeof modelIds)[number];
 export type Dataplane = 'iptables' | 'cilium';
-export type PolicyEngine = 'none' | 'azure' | 'calico' | 'cilium';
+export const policyEngines = ['none', 'azure', 'calico', 'cilium'] as const;
+export type PolicyEngine = (typeof policyEngines)[number];
 
 export type Severity = 'error' | 'warning' | 'info';
 

@@ -5,11 +5,15 @@ import { read, settle } from '#engine/load/index.ts';
 import type { Network } from '#engine/network.ts';
 import type { Question } from '#engine/question.ts';
 import type { Leg, Trace } from '#engine/types.ts';
-import type { ModelId } from '#engine/world.ts';
+import type { ModelId, PolicyEngine } from '#engine/world.ts';
 
 export function network(
 	manifests: string,
-	{ model, cluster = '' }: { model?: ModelId; cluster?: string } = {}
+	{
+		model,
+		policyEngine,
+		cluster = ''
+	}: { model?: ModelId; policyEngine?: PolicyEngine; cluster?: string } = {}
 ): Network {
 	const objects = read({
 		manifests: { 'shop.yaml': manifests },
@@ -17,7 +21,7 @@ export function network(
 	});
 	const broken = objects.problems.filter(({ severity }) => severity === 'error');
 	if (broken.length) throw new Error(broken.map(({ code, says }) => `${code}: ${says}`).join('\n'));
-	return compile(settle(objects, model ? { model } : {}));
+	return compile(settle(objects, { model, policyEngine }));
 }
 
 export function walked(on: Network, question: Question): Trace {

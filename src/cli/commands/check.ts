@@ -9,7 +9,7 @@ import { settle } from '#engine/load/index.ts';
 import { compile } from '#engine/compile/index.ts';
 import type { Network } from '#engine/network.ts';
 import { policySet } from '#engine/policy/index.ts';
-import type { ModelId, Problem } from '#engine/world.ts';
+import type { ModelId, PolicyEngine, Problem } from '#engine/world.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
 import { textOf } from '../files.ts';
 import { inputFlags, inputOf, networkOf, type Input } from '../inputs.ts';
@@ -56,14 +56,19 @@ function outcomesOf(
 	network: Network,
 	ask: (network: Network, line: Expectations['lines'][number]) => Outcome
 ): readonly Outcome[] {
-	const networks = new Map<ModelId, Network>([[network.world.cluster.model, network]]);
-	const under = (model: ModelId): Network => {
-		const known = networks.get(model) ?? compile(settle(input.objects, { model }));
-		networks.set(model, known);
+	const { model: own, policyEngine } = network.world.cluster;
+	const networks = new Map([[`${own} ${policyEngine}`, network]]);
+	const under = (model: ModelId, engine: PolicyEngine): Network => {
+		const key = `${model} ${engine}`;
+		const known =
+			networks.get(key) ?? compile(settle(input.objects, { model, policyEngine: engine }));
+		networks.set(key, known);
 		return known;
 	};
 	return lines.flatMap((line) =>
-		(line.model ?? [network.world.cluster.model]).map((model) => ask(under(model), line))
+		(line.model ?? [own]).flatMap((model) =>
+			(line.policy ?? [policyEngine]).map((engine) => ask(under(model, engine), line))
+		)
 	);
 }
 
@@ -83,7 +88,7 @@ export const check: Command = {
 		...inputFlags,
 		expect: {
 			value: 'FILE',
-			says: "YAML or JSON: a list of {from, to, reaches}, also {at, protocol, pick, model, disposition, because, status, sees, deliveredTo}; or a map that holds it under 'expect'."
+			says: "YAML or JSON: a list of {from, to, reaches}, also {at, protocol, pick, model, policy, disposition, because, status, sees, deliveredTo}; or a map that holds it under 'expect'."
 		},
 		only: {
 			value: 'policy',

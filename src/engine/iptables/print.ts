@@ -97,10 +97,11 @@ const isPort = ({ kind }: Match): boolean => kind === 'source-port' || kind === 
 function moduleText(match: Match, all: readonly Match[]): readonly string[] {
 	switch (match.kind) {
 		case 'protocol':
-			// The protocol's module holds the ports too, and is named once.
-			return match.protocol === 'icmp' || match.protocol === 'ipencap' || match.not
-				? []
-				: [[`-m ${match.protocol}`, ...all.filter(isPort).map(portText)].join(' ')];
+			// The protocol's module holds the ports too, and is named once. Where a set or a list holds them, it is not needed.
+			if (match.protocol === 'icmp' || match.protocol === 'ipencap' || match.not) return [];
+			if (!all.some(isPort) && all.some(({ kind }) => kind === 'set' || kind === 'multiport'))
+				return [];
+			return [[`-m ${match.protocol}`, ...all.filter(isPort).map(portText)].join(' ')];
 		case 'addrtype': {
 			const end = match.end === 'source' ? 'src' : 'dst';
 			return [`-m addrtype ${not(match)}--${end}-type ${match.type}`];

@@ -42,12 +42,19 @@ describe.each(models)('what a client sees on %s', (model) => {
 	});
 
 	const oneEndpoint = 'type: NodePort\nexternalTrafficPolicy: Local';
-	const local = network(shop({ service: oneEndpoint, pods: ['aks-nodepool1-000000'] }), { model, cluster: vms });
+	const local = network(shop({ service: oneEndpoint, pods: ['aks-nodepool1-000000'] }), {
+		model,
+		cluster: vms
+	});
 	const nodePort = `node/aks-nodepool1-000001:${local.world.services[0]!.ports[0]!.nodePort}`;
 
 	test('a node port under Local on a node without endpoint is dropped on input (A2)', () => {
 		const trace = walked(local, { from: 'vm/db', to: nodePort });
-		expect(request(trace).steps.at(-1)).toMatchObject({ stage: 'filter-input', verdict: 'drop', because: [{ code: 'service-no-local-endpoints' }] });
+		expect(request(trace).steps.at(-1)).toMatchObject({
+			stage: 'filter-input',
+			verdict: 'drop',
+			because: [{ code: 'service-no-local-endpoints' }]
+		});
 		expect(trace.connections[0]!.clientSees).toBe('timeout');
 	});
 
@@ -64,17 +71,17 @@ describe.each(models)('what a client sees on %s', (model) => {
 	});
 });
 
-test('nothing passes unjudged where a policy engine is set', () => {
-	const cluster = network(shop(), {});
+test.each([
+	['overlay', 'cilium', 'combination-refused', '9.12'],
+	['kubenet', 'azure', 'combination-refused', '1.22']
+] as const)('%s with %s is not walked: %s', (model, policyEngine, code, fact) => {
+	const cluster = network(shop(), { model });
 	const judged = {
 		...cluster,
-		world: {
-			...cluster.world,
-			cluster: { ...cluster.world.cluster, policyEngine: 'azure' as const }
-		}
+		world: { ...cluster.world, cluster: { ...cluster.world.cluster, policyEngine } }
 	};
 	expect(walked(judged, { from: 'shop/client', to: 'shop/web-0:8080' })).toMatchObject({
 		disposition: 'undetermined',
-		connections: [{ request: { steps: [{ because: [{ code: 'policy-engine-not-modelled' }] }] } }]
+		connections: [{ request: { steps: [{ because: [{ code, fact }] }] } }]
 	});
 });

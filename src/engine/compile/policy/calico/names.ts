@@ -34,9 +34,9 @@ const prefixes = {
 export const endpointChain = (direction: Direction, link: string): string =>
 	shortened(prefixes.endpoint[direction], link);
 
-/** `policy` is `NAMESPACE/NAME`; Calico knows a Kubernetes policy by a name of its own. */
+/** `policy` is `NAMESPACE/NAME`; Calico knows a Kubernetes policy by a tier and a name of its own. */
 export const policyChain = (direction: Direction, policy: string): string =>
-	shortened(prefixes.policy[direction], policy.replace('/', '/knp.default.'));
+	shortened(prefixes.policy[direction], `default/${policy.replace('/', '/knp.default.')}`);
 
 export const profileChain = (direction: Direction, namespace: string): string =>
 	shortened(prefixes.profile[direction], `kns.${namespace}`);
