@@ -53,7 +53,7 @@ describe.each(engines)('%s', (policyEngine) => {
 	test('a rule that only the port misses says so', () => {
 		const given = network(shop(onFirst) + forClient, { policyEngine });
 		const step = last(walked(given, { from: 'shop/client', to: 'shop/web-0:81' }));
-		expect(step.because[0]!.says).toContain('but only TCP 8080');
+		expect(step.because[0].says).toContain('but only TCP 8080');
 	});
 
 	test('under Local the policy sees the client', () => {
@@ -101,7 +101,7 @@ describe('NPM and the Cluster policy', () => {
 			fact: '9.35',
 			certainty: 'inference'
 		});
-		expect(step.because[0]!.says).toContain('9.19');
+		expect(step.because[0].says).toContain('9.19');
 		expect(codes(step)).toContain('policy-none-allows');
 	});
 
