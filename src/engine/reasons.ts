@@ -79,6 +79,8 @@ export const reasons = {
 	'bridge-hairpin': 'The frame would have to leave by the port it came in.',
 	'handed-over': 'The packet leaves by this interface.',
 	accepted: 'The packet is for this machine and is accepted.',
+	'answer-not-awaited':
+		'The answer comes from another address than the client called, so no program takes it.',
 	injected: 'The packet is placed at the interface of one node; nothing in front of it is asked.',
 
 	// Listeners.

@@ -13,7 +13,7 @@ import { arrived, fate, lastStep } from './fate.ts';
 import { finish } from './finish.ts';
 import { inject } from './inject.ts';
 import { checkPicks } from './known-points.ts';
-import { clientPort, depart, firstTuple, packetOf, rejection, type Start } from './legs.ts';
+import { answer, clientPort, depart, firstTuple, packetOf, rejection, type Start } from './legs.ts';
 import { listens } from './listens.ts';
 import { notJudged, nothingWalked, nowhereReason } from './nothing.ts';
 
@@ -97,19 +97,7 @@ function answerTo(start: Start, request: Journey, refuses: boolean): Journey | n
 			dst: tuple.src,
 			dstPort: 0
 		};
-		return depart(
-			start,
-			'reply',
-			request.device,
-			{ ...packetOf(error, 'icmp-error'), about: tuple },
-			request.sessions
-		);
+		return answer(start, request, { ...packetOf(error, 'icmp-error'), about: tuple });
 	}
-	return depart(
-		start,
-		'reply',
-		request.device,
-		packetOf(reversed(tuple), refuses ? 'reset' : 'answer'),
-		request.sessions
-	);
+	return answer(start, request, packetOf(reversed(tuple), refuses ? 'reset' : 'answer'));
 }

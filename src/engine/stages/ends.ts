@@ -1,4 +1,5 @@
 /** Where packets begin and end: pods, machines and hosts. */
+import { takenIn } from '../awaited.ts';
 import { podAt } from '../places.ts';
 import { lookup } from '../routing.ts';
 import type { Device, Reason } from '../types.ts';
@@ -64,18 +65,13 @@ const receiveAt = (title: string, explains: string, support: Support) =>
 		title,
 		explains,
 		depth: 'concept',
-		exits: ['received'],
-		decide: ({ device, packet: { tuple } }) => ({
-			exit: 'received',
-			verdict: 'deliver',
-			because: [
-				{
-					code: 'accepted',
-					says: `${device.name} takes the packet in; it sees ${tuple.src} as the source.`,
-					...support
-				}
-			]
-		})
+		exits: ['received', 'unknown'],
+		decide: (situation) =>
+			takenIn(situation, {
+				code: 'accepted',
+				says: `${situation.device.name} takes the packet in; it sees ${situation.packet.tuple.src} as the source.`,
+				...support
+			})
 	});
 
 export const podReceive = receiveAt(

@@ -58,9 +58,14 @@ describe.each(models)('what a client sees on %s', (model) => {
 		expect(trace.connections[0]!.clientSees).toBe('timeout');
 	});
 
-	test('to kube-proxy on node subnet the nodes themselves are in the cluster, so they get every endpoint (A1, 1.29)', () => {
+	test('to kube-proxy on node subnet the nodes themselves are in the cluster: unmarked, so the answer comes from the wrong address (A1, 1.29)', () => {
 		const trace = walked(local, { from: 'node/aks-nodepool1-000002', to: nodePort });
-		expect(trace.disposition).toBe(model === 'node-subnet' ? 'delivered' : 'dropped');
+		expect(trace).toMatchObject({
+			disposition: model === 'node-subnet' ? 'reply-dropped' : 'dropped',
+			connections: [{ clientSees: 'timeout' }]
+		});
+		if (model === 'node-subnet')
+			expect(reply(trace).steps.at(-1)!.because[0].code).toBe('answer-not-awaited');
 	});
 
 	test('from the internet a node port has no address to send to', () => {
