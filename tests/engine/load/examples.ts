@@ -352,7 +352,7 @@ const settled: readonly Example[] = [
 	),
 	manifests(
 		'policy-without-engine',
-		pod('p') + policy('podSelector: {}').replace('apiVersion', '▶apiVersion')
+		pod('p') + policy('podSelector: {}').replace('{ apiVersion', '▶{ apiVersion')
 	),
 	manifests('policy-selects-nothing', policy('podSelector: ▶{ matchLabels: { app: nothing } }')),
 	manifests(

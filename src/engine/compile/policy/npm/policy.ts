@@ -178,7 +178,7 @@ function closing(book: SetBook, policy: Policy, direction: Direction): Rule {
 /** Every node holds every policy and all pods' addresses (A5). */
 const alreadyHere = (because: Reason): Reason => ({
 	...because,
-	says: `${because.says} NPM keeps every policy on every node, so the sender's node already holds it against the packet.`,
+	says: `${because.says} NPM keeps every policy on every node, so this node asks it although the pod runs elsewhere.`,
 	fact: 'A5',
 	certainty: 'inference'
 });
