@@ -1,22 +1,14 @@
 /** The chain to or from one pod's interface (A5). */
-import type { Chain, Match, Rule } from '../../../network.ts';
+import type { Chain, Rule } from '../../../network.ts';
 import type { Direction } from '../../../policy/index.ts';
 import type { Policy } from '../../../policy/rules.ts';
 import type { Reason } from '../../../types.ts';
 import { documented } from '../../documented.ts';
-import {
-	accept as acceptIt,
-	chain,
-	drop,
-	goBack,
-	jump,
-	markIs,
-	protocolIs,
-	stateIs
-} from '../../rule.ts';
+import { accept as acceptIt, chain, drop, jump, protocolIs, stateIs } from '../../rule.ts';
 import { noneAllowed } from '../said.ts';
+import { chainOf, groups } from './groups.ts';
 import { accept, backIfAccepted, clear, notPassed, pass } from './marks.ts';
-import { endpointChain, groupChain, policyChain, profileChain } from './names.ts';
+import { endpointChain, profileChain } from './names.ts';
 
 export interface Endpoint {
 	/** `NAMESPACE/NAME`. */
@@ -110,45 +102,3 @@ function denied(pod: string, direction: Direction, policies: readonly Policy[]):
 		says: `NetworkPolicies ${names} select ${pod} for ${direction}, and none of their ${direction} rules allows this packet.`
 	};
 }
-
-/** Neighbours with one selector share a chain. */
-function groups(policies: readonly Policy[]): readonly (readonly Policy[])[] {
-	const selectorOf = ({ selector: { matchLabels, matchExpressions } }: Policy) =>
-		JSON.stringify([matchLabels, matchExpressions]);
-	const out: Policy[][] = [];
-	for (const policy of policies) {
-		const last = out.at(-1);
-		if (last && selectorOf(last[0]!) === selectorOf(policy)) last.push(policy);
-		else out.push([policy]);
-	}
-	return out;
-}
-
-const namesOf = (policies: readonly Policy[]) => policies.map(({ name }) => name);
-
-function chainOf(direction: Direction, group: readonly Policy[]): string {
-	const [first, ...more] = group;
-	return more.length ? groupChain(direction, namesOf(group)) : policyChain(direction, first!.name);
-}
-
-/** The chains that groups of two and more policies need; after five jumps a verdict goes back. */
-export const groupChains = ({ direction, policies }: Endpoint): readonly Chain[] =>
-	groups(policies)
-		.filter(({ length }) => length > 1)
-		.map((group) =>
-			chain(
-				groupChain(direction, namesOf(group)),
-				group.flatMap(({ name }, i) => {
-					const to = jump(policyChain(direction, name));
-					if (i % 5 !== 0) return [{ match: [undecided], target: to }];
-					return [...(i ? [onVerdict] : []), { match: [], target: to }];
-				})
-			)
-		);
-
-const undecided: Match = markIs(0, accept | pass);
-const onVerdict: Rule = {
-	match: [{ kind: 'mark', value: 0, mask: accept | pass, not: true }],
-	target: goBack,
-	comment: 'Return on verdict'
-};

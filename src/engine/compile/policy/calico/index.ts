@@ -13,8 +13,9 @@ import type { Policy } from '../../../policy/rules.ts';
 import type { Node, World } from '../../../world.ts';
 import { chain, setMark } from '../../rule.ts';
 import type { PolicyEngineRules, Programmed } from '../engine.ts';
-import { endpointRules, groupChains, type Endpoint } from './endpoint.ts';
+import { endpointRules, type Endpoint } from './endpoint.ts';
 import { dispatchChain, first, fixedChains, last } from './fixed.ts';
+import { groupChains } from './groups.ts';
 import { accept } from './marks.ts';
 import { policyChain, profileChain } from './names.ts';
 import { compilePolicy, nearMisses, type CompiledPolicy } from './policy.ts';
@@ -70,7 +71,7 @@ export function calicoRules(world: World): PolicyEngineRules {
 					...fixed,
 					...directions.map((direction) => dispatchChain(direction, linksOf(endpoints, direction))),
 					...endpoints.map(endpointRules),
-					...endpoints.flatMap(groupChains),
+					...endpoints.flatMap(({ direction, policies }) => groupChains(direction, policies)),
 					...endpoints.map(({ namespace, direction }) => profile(namespace, direction)),
 					...used.map((policy) => policy.chain)
 				]),

@@ -19,8 +19,23 @@ export interface PeerMatch {
 /** Pods with a network of their own; others are only an address. */
 const own = ({ pods }: Pick<World, 'pods'>) => pods.filter(({ hostNetwork }) => !hostNetwork);
 
-/** Null where nobody is left: a block of which all is excepted. */
+const known = new WeakMap<PolicySet, Map<Peer, PeerMatch | null>>();
+
+/** Null where nobody is left: a block of which all is excepted. A peer stands in one direction only, so it is worked out once. */
 export function peerMatch(
+	world: World,
+	policies: PolicySet,
+	peer: Peer,
+	end: 'src' | 'dst'
+): PeerMatch | null {
+	const matches = known.get(policies) ?? new Map<Peer, PeerMatch | null>();
+	known.set(policies, matches);
+	let match = matches.get(peer);
+	if (match === undefined) matches.set(peer, (match = workedOut(world, policies, peer, end)));
+	return match;
+}
+
+function workedOut(
 	world: World,
 	policies: PolicySet,
 	peer: Peer,

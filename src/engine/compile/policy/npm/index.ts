@@ -12,26 +12,25 @@ import type { Direction } from '../../../policy/index.ts';
 import type { World } from '../../../world.ts';
 import type { PolicyEngineRules } from '../engine.ts';
 import { accepted, allowMarked, egress, ingress, npm, toNpm } from './fixed.ts';
+import type { Part } from './peers.ts';
 import { policyRules, toPolicy } from './policy.ts';
 import { setBook } from './sets.ts';
 
 export function npmRules(world: World): PolicyEngineRules {
 	const policies = world.policies.map(build).sort((a, b) => (a.name < b.name ? -1 : 1));
 	const book = setBook(world);
-	const of = (direction: Direction) =>
-		policies.filter(({ directions }) => directions.includes(direction));
-	const jumps = (direction: Direction) =>
-		of(direction).map((policy) => toPolicy(book, policy, direction));
-	const own = (direction: Direction) =>
-		of(direction).map((policy) => policyRules(book, policy, direction));
+	const parts = (direction: Direction): readonly Part[] =>
+		policies
+			.filter(({ directions }) => directions.includes(direction))
+			.map((policy) => ({ book, policy, direction }));
+	const [inward, outward] = [parts('ingress'), parts('egress')];
 	const chains = [
 		npm(policies.length > 0),
-		ingress(jumps('ingress'), world),
-		egress(jumps('egress')),
+		ingress(inward.map(toPolicy), world),
+		egress(outward.map(toPolicy)),
 		allowMarked,
 		accepted,
-		...own('ingress'),
-		...own('egress')
+		...[...inward, ...outward].map(policyRules)
 	];
 	const everywhere = { chains, ipsets: book.all() };
 	return { first: {}, afterServices: [toNpm], last: {}, on: () => everywhere };
