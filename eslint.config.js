@@ -25,5 +25,20 @@ export default defineConfig(
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } }
 	},
+	{
+		// In markup the linter sees `any` where svelte-check knows the type; routes hand resolved addresses in.
+		files: ['**/*.svelte'],
+		rules: {
+			'@typescript-eslint/no-unsafe-argument': 'off',
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'@typescript-eslint/no-unsafe-call': 'off',
+			'@typescript-eslint/no-unsafe-member-access': 'off',
+			'@typescript-eslint/no-unsafe-return': 'off',
+			'svelte/no-navigation-without-resolve': [
+				'error',
+				{ ignoreLinks: true, ignoreReplaceState: true }
+			]
+		}
+	},
 	{ files: ['**/*.{js,mjs}'], extends: [ts.configs.disableTypeChecked] }
 );
