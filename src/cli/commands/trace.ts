@@ -84,7 +84,10 @@ export const trace: Command = {
 			value: 'ENDPOINT',
 			says: 'Who sends: pod/NS/NAME or NS/NAME, deployment/NS/NAME, node/NAME, vm/NAME, internet, an address.'
 		},
-		to: { value: 'ENDPOINT', says: 'To whom: as above with a port, or service/NS/NAME:PORT.' },
+		to: {
+			value: 'ENDPOINT',
+			says: 'To whom: as above with a port, service/NS/NAME:PORT, or a name that is looked up, as cat-svc.shop:80.'
+		},
 		protocol: {
 			value: protocols.join('|'),
 			says: "Default: tcp, or the protocol of the Service's port."
@@ -109,6 +112,8 @@ export const trace: Command = {
 		report(network.world, terminal);
 		const answer = walk(network, question);
 		if ('mistake' in answer) throw new Stop(2, answer.mistake.says, answer.mistake.try);
+		const said = answer.trace.problems.slice(network.world.problems.length);
+		report({ problems: said, ignored: [] }, terminal);
 		const exporter = exporters.find(({ id }) => id === format)!;
 		const text = exporter.print(answer.trace);
 		terminal.out(

@@ -24,7 +24,7 @@ function differences(
 
 export function judgePolicy(network: Network, policies: PolicySet, line: Expectation): Outcome {
 	const from = sourceEnd(network, line.from);
-	const goals = 'code' in from ? from : goalsOf(network, line.to, line.protocol);
+	const goals = 'code' in from ? from : goalsOf(network, line.to, line.protocol, line.from);
 	const common = { line, model: network.world.cluster.model, complete: true };
 	const protocol = line.protocol ?? 'tcp';
 	if ('code' in from || 'code' in goals) {

@@ -3,6 +3,7 @@ import { contains } from '../ip.ts';
 import type { Seen } from '../machine/journey.ts';
 import type { EffectiveRoute, Network } from '../network.ts';
 import type { Device, FiveTuple, MatchedRule } from '../types.ts';
+import { isPlatform } from '../azure/platform.ts';
 import { azure } from '../azure/says.ts';
 import { stage, type Decision } from './stage.ts';
 
@@ -25,21 +26,31 @@ const routeRule = (
 	text: `${prefix} → ${nextHopType}${nextHopIP ? ` ${nextHopIP}` : ''} (${from}${name ? `, ${name}` : ''})`
 });
 
+type Exit = 'nic' | 'load-balancer' | 'egress' | 'platform' | 'dropped' | 'unknown';
+
 export const route = stage({
 	id: 'route',
 	title: 'Which Azure route wins?',
 	explains:
 		"The effective routes of the sender's subnet decide: the longest prefix, then user routes before system routes.",
 	depth: 'component',
-	exits: ['nic', 'load-balancer', 'egress', 'dropped', 'unknown'],
-	decide({
-		network,
-		device,
-		packet,
-		sender
-	}): Decision<'nic' | 'load-balancer' | 'egress' | 'dropped' | 'unknown'> {
+	exits: ['nic', 'load-balancer', 'egress', 'platform', 'dropped', 'unknown'],
+	decide({ network, device, packet, sender }): Decision<Exit> {
 		const { dst } = packet.tuple;
 		const seen = unseen(device, packet.tuple);
+		if (isPlatform(dst))
+			return {
+				exit: 'platform',
+				verdict: 'pass',
+				device: { kind: 'platform', name: dst },
+				seen,
+				because: azure(
+					'platform-address',
+					`${dst} is Azure itself, which answers on the host beneath the machine: no route is asked.`,
+					'3.34',
+					'inference'
+				)
+			};
 		const domain = network.routingDomain;
 		if (domain && sender && domain.members.has(sender) && contains(domain.prefix, dst)) {
 			const hit = domain.routes.findIndex(({ prefix }) => contains(prefix, dst));
@@ -91,11 +102,7 @@ export const route = stage({
 });
 
 /** Where the winning route leads. */
-function follow(
-	network: Network,
-	won: EffectiveRoute,
-	dst: string
-): Decision<'nic' | 'load-balancer' | 'egress' | 'dropped' | 'unknown'> {
+function follow(network: Network, won: EffectiveRoute, dst: string): Decision<Exit> {
 	switch (won.nextHopType) {
 		case 'VirtualNetwork': {
 			const nic = network.nicOf(dst);

@@ -4,6 +4,7 @@
  * A flow has one record per NIC, written when the second gate has allowed it.
  */
 import { evaluate, type Direction, type Judgement } from '../azure/evaluate.ts';
+import { exempt } from '../azure/platform.ts';
 import { find, keyOf, type Session } from '../machine/sessions.ts';
 import { reversed } from '../tuple.ts';
 import type { FiveTuple } from '../types.ts';
@@ -47,7 +48,11 @@ function judge(situation: Situation, gate: Gate, direction: Direction): Judgemen
 			rules: [],
 			tried: 0
 		};
-	return evaluate(network, network.groups.get(name)!, direction, nic.subnet, packet.tuple);
+	const group = network.groups.get(name)!;
+	return (
+		exempt(network, group, direction, nic.subnet, packet.tuple) ??
+		evaluate(network, group, direction, nic.subnet, packet.tuple)
+	);
 }
 
 /** Written when the last gate has allowed the flow; written by the first, it would open the second. */
