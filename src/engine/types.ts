@@ -157,7 +157,8 @@ export interface Leg {
 }
 
 export type LegName = 'request' | 'reply' | 'next';
-export type Purpose = 'dns' | 'dns-upstream' | 'probe' | 'request' | 'upstream';
+export const purposes = ['dns', 'dns-upstream', 'probe', 'request', 'upstream'] as const;
+export type Purpose = (typeof purposes)[number];
 
 /** Whether anything listens on the port that was reached; null where no request arrived. */
 export type Listens = 'yes' | 'no' | 'assumed-yes' | 'assumed-no';

@@ -9,6 +9,7 @@ import {
 	dispositions,
 	lookupResults,
 	protocols,
+	purposes,
 	verdicts
 } from '#engine/types.ts';
 import { modelIds } from '#engine/world.ts';
@@ -79,13 +80,7 @@ const definitions: Readonly<Record<string, Schema>> = {
 		},
 		['source']
 	),
-	session: record({
-		key: text,
-		original: ref('tuple'),
-		reply: ref('tuple'),
-		seenReply: flag,
-		machine: orNull(text)
-	}),
+	session: record({ key: text, original: ref('tuple'), reply: ref('tuple') }),
 	step: record({
 		at: ref('device'),
 		stage: words(stageIds),
@@ -117,7 +112,7 @@ const definitions: Readonly<Record<string, Schema>> = {
 		{
 			id: text,
 			parent: orNull(text),
-			purpose: words(['dns', 'dns-upstream', 'probe', 'request', 'upstream']),
+			purpose: words(purposes),
 			from: text,
 			to: text,
 			request: ref('leg'),
