@@ -2,7 +2,7 @@
  * One connection over the packet machine: the request, what its receiver does
  * before it answers, what comes back, and the next packet.
  *
- *   request ──▶ arrives ──▶ serve: connections of its own ──▶ reply ──▶ next
+ *   (probes) ──▶ request ──▶ arrives ──▶ serve: connections of its own ──▶ reply ──▶ next
  */
 import type { Journey } from '../machine/journey.ts';
 import { reversed } from '../tuple.ts';
@@ -10,6 +10,7 @@ import type { Connection, Device, FiveTuple, LegName } from '../types.ts';
 import { arrived, fate, lastStep } from './fate.ts';
 import { depart, legOf, packetOf, rejection, type Start } from './legs.ts';
 import { listens } from './listens.ts';
+import { probe, ruleMet, withHealth } from './probes.ts';
 import { joined, silence, type Told } from './told.ts';
 
 export interface Opening extends Pick<Connection, 'id' | 'parent' | 'purpose' | 'from' | 'to'> {
@@ -35,10 +36,17 @@ export function connect<T = null>(
 	before: Told,
 	serve: Serve<T> | null = null
 ): Opened<T> {
-	const from = { ...start, connection: opening.id };
-	const request = depart(from, 'request', device, packetOf(tuple, 'first'), before.sessions);
+	const first = { ...start, connection: opening.id };
+	const send = (by: Start) =>
+		depart(by, 'request', device, packetOf(tuple, 'first'), before.sessions);
+	const tried = send(first);
+	const met = opening.purpose === 'probe' ? null : ruleMet(start.network, tried);
+	const probed = met && probe(start, met, (one) => connect({ ...start, picks: [] }, one, silence));
+	const isForeseen = !probed || probed.asked === probed.rule;
+	const from = isForeseen ? first : { ...first, network: withHealth(start.network, probed) };
+	const request = isForeseen ? tried : send(from);
 	const heard = arrived(request)
-		? listens(start.network, request.device, request.packet.tuple)
+		? listens(from.network, request.device, request.packet.tuple)
 		: null;
 	const refuses = heard === 'no' || (heard === 'assumed-no' && start.ownsPods);
 	const served =
@@ -72,7 +80,13 @@ export function connect<T = null>(
 		order: journey ? [{ connection: opening.id, leg }] : [],
 		choices: journey?.choices ?? []
 	});
-	const asked = { ...played('request', request), connections: [connection] };
+	const probes = probed ? unheard(before, probed.connections) : [];
+	const sent = played('request', request);
+	const asked: Told = {
+		...sent,
+		connections: [connection, ...probes],
+		order: [...probes.flatMap(legsOf), ...sent.order]
+	};
 	const told = [asked, ...(served ? [served.told] : []), played('reply', reply)].reduce(
 		joined,
 		before
@@ -84,6 +98,19 @@ export function connect<T = null>(
 		value: served?.value ?? null
 	};
 }
+
+/** Probes that were not told yet, numbered after those that were. */
+function unheard({ connections }: Told, probes: readonly Connection[]): readonly Connection[] {
+	const told = connections.filter(({ purpose }) => purpose === 'probe');
+	return probes
+		.filter(({ to }) => !told.some((one) => one.to === to))
+		.map((one, i) => ({ ...one, id: `p${told.length + i + 1}` }));
+}
+
+const legsOf = ({ id, reply }: Connection): Told['order'] => [
+	{ connection: id, leg: 'request' },
+	...(reply ? [{ connection: id, leg: 'reply' as const }] : [])
+];
 
 /** What comes back: an answer, a reset, an ICMP error, or nothing. */
 function answerTo(start: Start, request: Journey, refuses: boolean): Journey | null {

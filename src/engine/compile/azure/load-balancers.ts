@@ -49,7 +49,7 @@ function ruleOf(
 	service: Service,
 	port: ServicePort,
 	frontend: string,
-	health: Pick<LoadBalancerRule, 'healthy' | 'health'>
+	health: ReturnType<typeof healthOf>
 ): LoadBalancerRule | null {
 	const floatingIP = hasFloatingIP(service);
 	const backendPort = floatingIP ? port.port : port.nodePort;
@@ -64,6 +64,7 @@ function ruleOf(
 		floatingIP,
 		backendPort,
 		...health,
+		sticky: service.sessionAffinity === 'ClientIP',
 		because: documented(
 			'load-balancer-rule',
 			floatingIP ? '3.14' : '3.17',
