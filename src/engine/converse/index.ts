@@ -7,7 +7,7 @@ import { findSource, findTarget, type End, type Named, type Target } from '../en
 import { walk, type Walker } from '../machine/walk.ts';
 import type { Network } from '../network.ts';
 import type { Answer, Mistake, Question } from '../question.ts';
-import { protocols, type Trace } from '../types.ts';
+import { protocols, type FiveTuple, type Trace } from '../types.ts';
 import type { Problem } from '../world.ts';
 import { connect } from './connect.ts';
 import { finish } from './finish.ts';
@@ -99,16 +99,30 @@ function request(
 	problems: readonly Problem[]
 ): Trace {
 	const { network } = start;
-	const opening = {
-		id: 'c1',
-		parent: null,
-		purpose: 'request' as const,
-		from: question.from,
-		to: question.to,
-		device: from.device,
-		tuple: firstTuple(network, question, from, to)
-	};
-	const { told, connection, request } = connect(start, opening, before);
+	const tuple = firstTuple(network, question, from, to);
+	const open = (nth: number, told: Told) =>
+		connect(
+			start,
+			{
+				id: `c${nth + 1}`,
+				parent: null,
+				purpose: 'request',
+				from: question.from,
+				to: question.to,
+				device: from.device,
+				tuple: { ...tuple, srcPort: portOf(tuple, nth) }
+			},
+			told
+		);
+	let opened = open(0, before);
+	for (let nth = 1; nth <= (question.again ?? 0); nth++) opened = open(nth, opened.told);
+	const { told, connection, request } = opened;
 	const { disposition } = connection;
 	return finish(network, question, told, { disposition, request, problems });
 }
+
+/** Each further connection leaves from the next port; after the last one comes 1024. */
+const portOf = ({ protocol, srcPort }: FiveTuple, nth: number): number => {
+	const port = srcPort + nth;
+	return protocol === 'icmp' ? 0 : port > 65535 ? port - 65536 + 1024 : port;
+};

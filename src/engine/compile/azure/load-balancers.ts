@@ -32,17 +32,18 @@ export function loadBalancersOf(world: World): readonly LoadBalancer[] {
 }
 
 function rulesOf(world: World, internal: boolean): readonly LoadBalancerRule[] {
-	return world.services
-		.filter(isBalanced)
-		.flatMap((service) =>
-			service.frontends
-				.filter((front) => front.internal === internal)
-				.flatMap(({ ip }) =>
-					service.ports.flatMap(
+	return world.services.filter(isBalanced).flatMap((service) =>
+		service.frontends
+			.filter((front) => front.internal === internal)
+			.flatMap(({ ip }) =>
+				service.ports
+					.filter(({ protocol }) => internal || protocol !== 'sctp')
+					.flatMap(
+						// 3.27
 						(port) => ruleOf(service, port, ip, healthOf(service, port, world.nodes)) ?? []
 					)
-				)
-		);
+			)
+	);
 }
 
 function ruleOf(
