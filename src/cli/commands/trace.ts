@@ -1,13 +1,17 @@
 import { trace as walk } from '#engine/converse/index.ts';
+import { branches } from '#engine/expect/index.ts';
 import { exporters } from '#engine/exporters/index.ts';
+import type { Network } from '#engine/network.ts';
 import type { Question } from '#engine/question.ts';
 import type { LessonPacket } from '#engine/scenario/index.ts';
 import { protocols, type Protocol } from '#engine/types.ts';
+import { branchesText, branchOf } from '../branches-text.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
 import { inputFlags, inputOf, networkOf, type Input } from '../inputs.ts';
 import { outputFlag, outputOf } from '../output.ts';
 import { codeFor, jsonText, painted, report } from '../print.ts';
-import { Stop } from '../stop.ts';
+import { Stop, type ExitCode } from '../stop.ts';
+import type { Terminal } from '../terminal.ts';
 
 const formats = exporters.map(({ id }) => id);
 
@@ -56,9 +60,31 @@ function questionOf(given: Arguments, input: Input): Question {
 		...(protocol && { protocol }),
 		...(sourcePort && { sourcePort }),
 		...(at !== null && { at }),
+		...(given.has('again') && { again: 1 }),
 		picks: given.all('pick'),
 		ownsPods: input.isScenario
 	};
+}
+
+/** Every branch as a row, or as JSON. */
+function printBranches(
+	network: Network,
+	question: Question,
+	format: string,
+	terminal: Terminal
+): ExitCode {
+	if (format !== 'text' && format !== 'json')
+		throw new Stop(2, `--branches has no output ${format}`, 'use -o text or -o json');
+	const answer = branches(network, question);
+	if ('mistake' in answer) throw new Stop(2, answer.mistake.says, answer.mistake.try);
+	const { traces, complete } = answer;
+	const rows = traces.map(branchOf);
+	terminal.out(
+		format === 'json'
+			? jsonText({ version: 1, complete, branches: rows })
+			: branchesText(rows, complete)
+	);
+	return codeFor(network.world.problems);
 }
 
 export const trace: Command = {
@@ -72,6 +98,10 @@ export const trace: Command = {
 		[
 			'On a cluster of your own, under another network model',
 			'trace -f manifests/ --from internet --to service/shop/web:80 --model kubenet'
+		],
+		[
+			'Every node and endpoint that may be chosen, with the odds',
+			'trace -s loadbalancer-public --branches'
 		],
 		[
 			'With the endpoint chosen by hand, as JSON',
@@ -102,6 +132,12 @@ export const trace: Command = {
 			many: true,
 			says: 'Take this option where one of several is chosen; may be repeated.'
 		},
+		again: {
+			says: 'Let the same client open a second connection after the first, over what the devices remember.'
+		},
+		branches: {
+			says: 'Walk every choice, each with its probability, at most 256 branches; -o text or json.'
+		},
 		output: outputFlag(formats)
 	},
 	async run(given, terminal) {
@@ -110,6 +146,7 @@ export const trace: Command = {
 		const question = questionOf(given, input);
 		const network = networkOf(input, terminal);
 		report(network.world, terminal);
+		if (given.has('branches')) return printBranches(network, question, format, terminal);
 		const answer = walk(network, question);
 		if ('mistake' in answer) throw new Stop(2, answer.mistake.says, answer.mistake.try);
 		const said = answer.trace.problems.slice(network.world.problems.length);
