@@ -1,21 +1,17 @@
 /** Outcomes as JUnit's XML, which build servers show as tests. */
+import { printable } from '#engine/exporters/index.ts';
 import type { Outcome } from '#engine/expect/index.ts';
 import { tally } from './outcomes.ts';
 import { placeOf } from './print.ts';
 
-/** What XML 1.0 cannot hold, and what could disturb a terminal. */
-// eslint-disable-next-line no-control-regex -- finding them is what this is for
-const hostile =
-	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
-
+/** What could disturb a terminal is spelled out; what XML 1.0 cannot hold becomes a mark. */
 const escaped = (text: string): string =>
-	text
-		.replace(hostile, '\ufffd')
+	printable(text)
+		.replace(/[\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
 		.replaceAll('&', '&amp;')
 		.replaceAll('<', '&lt;')
 		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;')
-		.replace(/[\t\n\r]/g, ' ');
+		.replaceAll('"', '&quot;');
 
 const attributes = (of: Readonly<Record<string, string | number>>): string =>
 	Object.entries(of)
