@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default defineConfig(
-	globalIgnores(['.svelte-kit/', 'build/', 'test-results/']),
+	globalIgnores(['.svelte-kit/', 'build/', 'dist/', 'test-results/']),
 	js.configs.recommended,
 	ts.configs.recommendedTypeChecked,
 	svelte.configs.recommended,

@@ -8,7 +8,9 @@ const unit = {
 	test: {
 		name: 'unit',
 		include: ['tests/**/*.test.ts'],
-		exclude: ['tests/component/**', 'tests/kernel/**', 'tests/e2e/**']
+		exclude: ['tests/component/**', 'tests/kernel/**', 'tests/e2e/**'],
+		// Generous, for a busy machine: no test here asserts a time.
+		testTimeout: 60_000
 	}
 };
 

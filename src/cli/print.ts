@@ -31,13 +31,13 @@ export const hasError = (problems: readonly Problem[]): boolean =>
 /** Warnings never change the code. */
 export const codeFor = (problems: readonly Problem[]): ExitCode => (hasError(problems) ? 1 : 0);
 
-export const jsonText = (value: unknown): string =>
-	`${JSON.stringify(value, null, 2)}\n`.replace(
-		/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-		escaped
-	);
-/** JSON itself escapes what stands below a space; the rest of what is hostile to a terminal is escaped here. */
 const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** JSON itself escapes what stands below a space; the rest of what is hostile to a terminal is escaped here. */
+export const safeJson = (text: string): string =>
+	text.replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, escaped);
+
+export const jsonText = (value: unknown): string => safeJson(`${JSON.stringify(value, null, 2)}\n`);
 
 export const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 

@@ -30,6 +30,7 @@ export const reasons = {
 	'service-load-balancer-ip': 'The destination is the load balancer address of a Service.',
 	'service-external-ip': 'The destination is an external IP of a Service.',
 	'service-endpoint': "The Service's address is rewritten to one ready endpoint.",
+	'service-only-endpoint': 'The Service has one endpoint that may be taken here.',
 	'service-balance': 'One of several endpoints is taken, each with the same probability.',
 	'service-affinity': 'The client was here before and is sent to the same endpoint.',
 	'service-no-endpoints': 'The Service has no ready endpoint anywhere.',
@@ -78,6 +79,8 @@ export const reasons = {
 	'bridge-hairpin': 'The frame would have to leave by the port it came in.',
 	'handed-over': 'The packet leaves by this interface.',
 	accepted: 'The packet is for this machine and is accepted.',
+	'answer-not-awaited':
+		'The answer comes from another address than the client called, so no program takes it.',
 	injected: 'The packet is placed at the interface of one node; nothing in front of it is asked.',
 
 	// Listeners.

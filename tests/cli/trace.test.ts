@@ -219,6 +219,14 @@ describe('the terminal', () => {
 		expect(coloured.out.replace(/\u001b\[\d+m/g, '')).toBe(plain.out);
 	});
 
+	test('a packet that cannot exist is said to be none', async () => {
+		const { code, out } = await run('trace -s clusterip --from shop/web --to example.com:443');
+		expect(code).toBe(0);
+		expect(out).toMatch(/^fate +undetermined$/m);
+		expect(out).toContain('No packet exists');
+		expect(out).not.toContain('0.0.0.0');
+	});
+
 	test('a hostile name cannot move the cursor', async () => {
 		const { out, err } = await run(
 			['trace', '-f', '-', '--from', 'shop/web', '--to', 'shop/db:5432'],

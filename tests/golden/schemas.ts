@@ -1,5 +1,7 @@
 /** The published JSON Schemas, made from the engine's own lists, so that they cannot know other words than it does. */
+import { format } from 'prettier';
 import { charts } from '#engine/charts/index.ts';
+import { problems } from '#engine/load/index.ts';
 import { reasons } from '#engine/reasons.ts';
 import { lesson } from '#engine/scenario/lesson.ts';
 import {
@@ -147,7 +149,7 @@ const definitions: Readonly<Record<string, Schema>> = {
 	}),
 	problem: record(
 		{
-			code: text,
+			code: words(Object.keys(problems)),
 			severity: words(['error', 'warning', 'info']),
 			says: text,
 			try: text,
@@ -191,5 +193,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
 	}
 };
 
-export const schemaText = (name: string): string =>
-	`${JSON.stringify(schemas[name], null, '\t')}\n`;
+/** As the formatter of this repository wants it. */
+export const schemaText = (name: string): Promise<string> =>
+	format(JSON.stringify(schemas[name]), { parser: 'json', useTabs: true, printWidth: 100 });

@@ -9,7 +9,7 @@ import { branchesText, branchOf } from '../branches-text.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
 import { inputFlags, inputOf, networkOf, type Input } from '../inputs.ts';
 import { outputFlag, outputOf } from '../output.ts';
-import { codeFor, jsonText, painted, report } from '../print.ts';
+import { codeFor, jsonText, painted, report, safeJson } from '../print.ts';
 import { Stop, type ExitCode } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -153,9 +153,8 @@ export const trace: Command = {
 		report({ problems: said, ignored: [] }, terminal);
 		const exporter = exporters.find(({ id }) => id === format)!;
 		const text = exporter.print(answer.trace);
-		terminal.out(
-			format === 'json' ? jsonText(answer.trace) : terminal.colours ? painted(text) : text
-		);
+		const isText = format === 'text';
+		terminal.out(!isText ? safeJson(text) : terminal.colours ? painted(text) : text);
 		return codeFor(network.world.problems);
 	}
 };

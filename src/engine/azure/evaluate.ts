@@ -21,7 +21,7 @@ const inRange = (ranges: readonly string[], port: number): boolean =>
 
 type Holds = 'yes' | 'no' | 'unknown';
 
-/** Does one of the prefixes or tags hold the address? The reason of a tag that decided stands beside the answer. */
+/** Does one of the prefixes or tags hold the address? The reasons of the tags that decided stand beside the answer. */
 function holds(
 	network: Network,
 	names: readonly string[],
@@ -29,6 +29,7 @@ function holds(
 	address: string
 ): { readonly holds: Holds; readonly why: readonly Reason[] } {
 	let unknown: Reason | null = null;
+	const missed: Reason[] = [];
 	for (const name of names) {
 		if (name === '*' || name === 'Any') return { holds: 'yes', why: [] };
 		if (parsePrefix(name)) {
@@ -37,6 +38,7 @@ function holds(
 		}
 		const tag = network.inTag(name, subnet, address);
 		if (tag?.holds) return { holds: 'yes', why: [tag.because] };
+		if (tag) missed.push(tag.because);
 		// Tags of Azure's public services hold no private address; which public ones they hold is not known here.
 		if (!tag && !isPrivate(address))
 			unknown = {
@@ -46,7 +48,7 @@ function holds(
 				certainty: 'unverified'
 			};
 	}
-	return unknown ? { holds: 'unknown', why: [unknown] } : { holds: 'no', why: [] };
+	return unknown ? { holds: 'unknown', why: [unknown] } : { holds: 'no', why: missed };
 }
 
 /** The first rule by priority that fits decides (7.3). A rule of which that cannot be said leaves the question open. */
@@ -66,6 +68,8 @@ export function firstFit(
 	tuple: FiveTuple
 ): Judgement | null {
 	const rules = group.rules.filter((rule) => rule.direction === direction);
+	// Why earlier rules that allow did not fit: what a learner asks when the last rule denies.
+	const missed = new Map<string, Reason>();
 	for (const [tried, rule] of rules.entries()) {
 		const portsFit =
 			(rule.protocol === '*' || rule.protocol === tuple.protocol) &&
@@ -76,7 +80,12 @@ export function firstFit(
 			holds(network, rule.sources, subnet, tuple.src),
 			holds(network, rule.destinations, subnet, tuple.dst)
 		];
-		if (ends.some((end) => end.holds === 'no')) continue;
+		if (ends.some((end) => end.holds === 'no')) {
+			if (rule.access === 'Allow')
+				for (const { holds, why } of ends)
+					if (holds === 'no') for (const reason of why) missed.set(reason.says, reason);
+			continue;
+		}
 
 		const why = ends.flatMap((end) => end.why);
 		const text = `${rule.priority} ${rule.name}: ${rule.access} ${rule.protocol} ${rule.sources.join(',')} → ${rule.destinations.join(',')} : ${rule.destinationPorts.join(',')}`;
@@ -91,9 +100,11 @@ export function firstFit(
 		};
 		const open = why.find(({ code }) => code === 'service-tag-unknown');
 		if (open) return { verdict: 'undetermined', because: [open, rule.because], rules: [], tried };
+		if (rule.access === 'Allow')
+			return { verdict: 'pass', because: [rule.because, ...why], rules: [matched], tried };
 		return {
-			verdict: rule.access === 'Allow' ? 'pass' : 'drop',
-			because: [rule.because, ...why],
+			verdict: 'drop',
+			because: [rule.because, ...why, ...missed.values()],
 			rules: [matched],
 			tried
 		};

@@ -47,7 +47,7 @@ export const kubeProxy: Chart = {
 			self: 'pod/receive',
 			'no-route': 'end'
 		}),
-		'pod/receive': row(podReceive, { received: 'end' }),
+		'pod/receive': row(podReceive, { received: 'end', unknown: 'end' }),
 
 		'node/raw-prerouting': row(hooks.rawPrerouting, then('node/conntrack')),
 		'node/conntrack': row(conntrack, { tracked: 'node/mangle-prerouting' }),
@@ -71,7 +71,7 @@ export const kubeProxy: Chart = {
 		'node/mangle-input': row(hooks.mangleInput, then('node/filter-input')),
 		'node/filter-input': row(hooks.filterInput, then('node/nat-input')),
 		'node/nat-input': row(natInput, { passed: 'node/receive', dropped: 'end' }),
-		'node/receive': row(receive, { received: 'end' }),
+		'node/receive': row(receive, { received: 'end', unknown: 'end' }),
 
 		'node/mangle-forward': row(hooks.mangleForward, then('node/filter-forward')),
 		'node/filter-forward': row(hooks.filterForward, then('node/mangle-postrouting')),
@@ -80,9 +80,13 @@ export const kubeProxy: Chart = {
 		'node/raw-output': row(hooks.rawOutput, then('node/output-conntrack')),
 		'node/output-conntrack': row(outputConntrack, { tracked: 'node/mangle-output' }),
 		'node/mangle-output': row(hooks.mangleOutput, then('node/nat-output')),
-		'node/nat-output': row(natOutput, { routed: 'node/output-reroute', dropped: 'end' }),
-		'node/output-reroute': row(outputReroute, { routed: 'node/filter-output', 'no-route': 'end' }),
-		'node/filter-output': row(hooks.filterOutput, then('node/mangle-postrouting')),
+		'node/nat-output': row(natOutput, { routed: 'node/filter-output', dropped: 'end' }),
+		// The kernel looks the new route up inside the nat hook, but OUTPUT's rules see the old link to their end.
+		'node/filter-output': row(hooks.filterOutput, then('node/output-reroute')),
+		'node/output-reroute': row(outputReroute, {
+			routed: 'node/mangle-postrouting',
+			'no-route': 'end'
+		}),
 
 		'node/mangle-postrouting': row(hooks.manglePostrouting, then('node/nat-postrouting')),
 		'node/nat-postrouting': row(natPostrouting, { passed: 'node/transmit', dropped: 'end' }),
@@ -95,7 +99,7 @@ export const kubeProxy: Chart = {
 		}),
 
 		'vm/send': row(vmSend, { nic: 'nic/nic-nsg-out' }),
-		'vm/receive': row(vmReceive, { received: 'end' }),
+		'vm/receive': row(vmReceive, { received: 'end', unknown: 'end' }),
 
 		'nic/nic-nsg-out': row(nicNsgOut, { allowed: 'nic/subnet-nsg-out', stopped: 'end' }),
 		'nic/subnet-nsg-out': row(subnetNsgOut, {
@@ -126,7 +130,7 @@ export const kubeProxy: Chart = {
 		}),
 
 		'platform/send': row(platformSend, { nic: 'nic/subnet-nsg-in', lost: 'end' }),
-		'platform/receive': row(platformReceive, { received: 'end' }),
+		'platform/receive': row(platformReceive, { received: 'end', unknown: 'end' }),
 
 		'load-balancer/inbound': row(inbound, { nic: 'nic/subnet-nsg-in', refused: 'end' }),
 		'load-balancer/outbound': row(outbound, { internet: 'internet/route' }),
@@ -137,6 +141,6 @@ export const kubeProxy: Chart = {
 			lost: 'end'
 		}),
 		'internet-host/send': row(hostSend, { internet: 'internet/route' }),
-		'internet-host/receive': row(hostReceive, { received: 'end' })
+		'internet-host/receive': row(hostReceive, { received: 'end', unknown: 'end' })
 	}
 };

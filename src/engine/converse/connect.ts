@@ -8,7 +8,7 @@ import type { Journey } from '../machine/journey.ts';
 import { reversed } from '../tuple.ts';
 import type { Connection, Device, FiveTuple, LegName } from '../types.ts';
 import { arrived, fate, lastStep } from './fate.ts';
-import { depart, legOf, packetOf, rejection, type Start } from './legs.ts';
+import { answer, depart, legOf, packetOf, rejection, type Start } from './legs.ts';
 import { listens } from './listens.ts';
 import { probe, ruleMet, withHealth } from './probes.ts';
 import { joined, silence, type Told } from './told.ts';
@@ -117,20 +117,12 @@ function answerTo(start: Start, request: Journey, refuses: boolean): Journey | n
 	const { verdict } = lastStep(request);
 	if (verdict === 'reject') return rejection(start, request);
 	if (verdict !== 'deliver') return null;
-	const { device, sessions } = request;
 	const { tuple } = request.packet;
 	if (refuses && tuple.protocol === 'udp') {
 		// A closed UDP port answers with an ICMP error that speaks of the datagram.
 		const { dst: src, src: dst } = tuple;
 		const error: FiveTuple = { protocol: 'icmp', src, srcPort: 0, dst, dstPort: 0 };
-		return depart(
-			start,
-			'reply',
-			device,
-			{ ...packetOf(error, 'icmp-error'), about: tuple },
-			sessions
-		);
+		return answer(start, request, { ...packetOf(error, 'icmp-error'), about: tuple });
 	}
-	const flag = refuses ? 'reset' : 'answer';
-	return depart(start, 'reply', device, packetOf(reversed(tuple), flag), sessions);
+	return answer(start, request, packetOf(reversed(tuple), refuses ? 'reset' : 'answer'));
 }

@@ -1,7 +1,7 @@
 /** The legs of a connection: the first packet, what comes back, and the next packet of the same connection. */
 import { charts } from '../charts/index.ts';
 import type { End, Target } from '../endpoints/index.ts';
-import { sourceFor } from '../iptables/local.ts';
+import { isLocal, sourceFor } from '../iptables/local.ts';
 import type { Journey } from '../machine/journey.ts';
 import type { Sessions } from '../machine/sessions.ts';
 import type { Walker } from '../machine/walk.ts';
@@ -38,6 +38,7 @@ export function depart(
 		packet,
 		sessions,
 		picks,
+		awaited: null,
 		tracked: null,
 		sender: null,
 		injected: false,
@@ -50,6 +51,15 @@ export function depart(
 	};
 	return walker(journey, charts[0]);
 }
+
+/** What comes back: the client takes it only as an answer to the very packet that it sent. */
+export const answer = (
+	start: Start,
+	{ device, sessions, steps }: Journey,
+	packet: Packet,
+	more: Partial<Journey> = {}
+): Journey =>
+	depart(start, 'reply', device, packet, sessions, { awaited: steps[0]!.before, ...more });
 
 export const packetOf = (tuple: FiveTuple, flag: Flag): Packet => ({
 	tuple,
@@ -90,7 +100,7 @@ export function nodeSource(network: Network, node: string, dst: string): string 
 /** What a rejecting node sends back: an ICMP error from its address on that side, or a reset that speaks for the destination. */
 export function rejection(start: Start, request: Journey): Journey {
 	const { network } = start;
-	const { device, packet, tracked, sessions } = request;
+	const { device, packet, tracked } = request;
 	const byReset = request.steps.at(-1)!.rules.some(({ text }) => text.includes('tcp-reset'));
 	const related = tracked && {
 		...tracked,
@@ -99,22 +109,17 @@ export function rejection(start: Start, request: Journey): Journey {
 		state: 'related' as const
 	};
 	if (byReset)
-		return depart(start, 'reply', device, packetOf(reversed(packet.tuple), 'reset'), sessions, {
-			tracked: related
-		});
+		return answer(start, request, packetOf(reversed(packet.tuple), 'reset'), { tracked: related });
 	const tuple: FiveTuple = {
 		protocol: 'icmp',
-		src: nodeSource(network, device.name, packet.tuple.src),
+		// An error about a packet for the node itself comes from the address that was called.
+		src: isLocal(network.node(device.name), packet.tuple.dst)
+			? packet.tuple.dst
+			: nodeSource(network, device.name, packet.tuple.src),
 		srcPort: 0,
 		dst: packet.tuple.src,
 		dstPort: 0
 	};
-	return depart(
-		start,
-		'reply',
-		device,
-		{ ...packetOf(tuple, 'icmp-error'), about: packet.tuple },
-		sessions,
-		{ tracked: related }
-	);
+	const error = { ...packetOf(tuple, 'icmp-error'), about: packet.tuple };
+	return answer(start, request, error, { tracked: related });
 }

@@ -1,10 +1,11 @@
 /** What somebody expects of a packet: one line of `expect:` in a lesson, or of a file for `check`. */
 import { dispositions, protocols, type Source } from '../types.ts';
-import { modelIds, type Problem } from '../world.ts';
+import { modelIds, type ModelId, type Problem } from '../world.ts';
 import { reasons, type ReasonCode } from '../reasons.ts';
 import { open } from '../scenario/document.ts';
 import { record } from '../scenario/record.ts';
 import {
+	as,
 	bad,
 	flag,
 	integer,
@@ -17,16 +18,39 @@ import {
 	type Shape
 } from '../scenario/shape.ts';
 
+/** `azure-cni` is what people say for node subnet. */
+const model = as(oneOf([...modelIds, 'azure-cni']), (word): ModelId =>
+	word === 'azure-cni' ? 'node-subnet' : word
+);
+
+const listed = some(text);
+/** `POINT=VALUE`, a list of them, or a map. */
+const picks: Shape<readonly string[]> = {
+	schema: { anyOf: [listed.schema, { type: 'object', additionalProperties: { type: 'string' } }] },
+	read(field) {
+		const { value } = field;
+		const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+		if (!isMap) return listed.read(field);
+		const read = Object.keys(value).map((point) => ({
+			point,
+			value: text.read(field.part(point))
+		}));
+		return read.some((one) => one.value === bad)
+			? bad
+			: read.map((one) => `${one.point}=${String(one.value)}`);
+	}
+};
+
 const lines = record({
 	from: text,
 	to: text,
 	/** `node/NAME`: only that node is asked. */
 	at: maybe(text),
 	protocol: maybe(oneOf(protocols)),
-	/** `POINT=VALUE`; without it the line holds for every branch. */
-	pick: maybe(some(text), []),
+	/** Without it the line holds for every branch. */
+	pick: maybe(picks, []),
 	/** The models for which the line holds; without it for the one that is asked. */
-	model: maybe(some(oneOf(modelIds))),
+	model: maybe(some(model)),
 	/** True: the endpoint got the request and the client its answer. */
 	reaches: flag,
 	disposition: maybe(oneOf(dispositions)),

@@ -4,12 +4,12 @@
  * (`-o`) and the page offer whatever stands here.
  */
 import { json } from './json.ts';
+import { markdown } from './markdown.ts';
 import { text } from './text.ts';
 
-export type { Exporter } from './exporter.ts';
 export { networkDocument, type NetworkDocument } from './network.ts';
 export { nodeDocument, type NodeDocument } from './node.ts';
 
 export { printable } from './parts/printable.ts';
 
-export const exporters = [text, json] as const;
+export const exporters = [text, json, markdown] as const;

@@ -22,7 +22,8 @@ function legLines(connection: Connection, name: LegName): string[] {
 	const [first] = leg?.steps ?? [];
 	if (!leg || !first) return [];
 	const steps = leg.steps.flatMap((step, i) => stepLines(step, i, leg.steps[i - 1]));
-	return ['', `${connection.id} · ${name}`, ...steps, '', `   on the wire`, ...wireLines(leg.wire)];
+	const wire = leg.wire.length ? ['', '   on the wire', ...wireLines(leg.wire)] : [];
+	return ['', `${connection.id} · ${name}`, ...steps, ...wire];
 }
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;

@@ -1,12 +1,22 @@
 /** Documents to objects: lists are opened, and the kind decides who reads. */
-import type { Ignored, Problem } from '../world.ts';
+import type {
+	EndpointSliceObject,
+	Ignored,
+	Namespace,
+	NetworkPolicyObject,
+	NodeObject,
+	PodObject,
+	Problem,
+	ServiceObject,
+	Workload
+} from '../world.ts';
 import { Field } from './field/field.ts';
 import { Fields } from './field/fields.ts';
 import { Notes, type Place } from './field/notes.ts';
 import { anything } from './field/table.ts';
 import { kinds } from './kinds/index.ts';
-import { readManifest, type Found, type Kind } from './kinds/manifest.ts';
-import { noteUnknownKind, served, whyIgnored } from './kinds/others.ts';
+import { readManifest, type Kind } from './kinds/manifest.ts';
+import { noteIgnored, noteUnknownKind, noteUnknownVersion, served } from './kinds/others.ts';
 import { tables } from './tables.ts';
 import type { Tree } from './text/tree.ts';
 
@@ -19,13 +29,13 @@ const itself: Of = { kind: null, apiVersion: null };
 
 /** Everything that the manifests of one world hold. */
 export class Shelf {
-	readonly namespaces: NonNullable<Found['namespaces']>[number][] = [];
-	readonly nodes: NonNullable<Found['nodes']>[number][] = [];
-	readonly pods: NonNullable<Found['pods']>[number][] = [];
-	readonly workloads: NonNullable<Found['workloads']>[number][] = [];
-	readonly services: NonNullable<Found['services']>[number][] = [];
-	readonly slices: NonNullable<Found['slices']>[number][] = [];
-	readonly policies: NonNullable<Found['policies']>[number][] = [];
+	readonly namespaces: Namespace[] = [];
+	readonly nodes: NodeObject[] = [];
+	readonly pods: PodObject[] = [];
+	readonly workloads: Workload[] = [];
+	readonly services: ServiceObject[] = [];
+	readonly slices: EndpointSliceObject[] = [];
+	readonly policies: NetworkPolicyObject[] = [];
 	readonly problems: Problem[] = [];
 	readonly ignored: Ignored[] = [];
 	readonly #names = new Set<string>();
@@ -71,24 +81,12 @@ export class Shelf {
 	#takeObject(kind: string, apiVersion: string, head: Fields): void {
 		const known = kinds.get(kind);
 		const [version = '', group = ''] = apiVersion.split('/').reverse();
-		if (known && known.group === group && known.version === version)
-			return this.#read(kind, known, head.self);
-		if (known && (known.group === group || known.former?.includes(apiVersion))) {
-			const attempt = `write ${[known.group, known.version].filter(Boolean).join('/')}`;
-			head
-				.field('apiVersion')
-				.problem('unknown-version', `is ${apiVersion}, in which no ${kind} is served`, {
-					try: attempt
-				});
-		} else if (served[group] && !served[group].includes(kind))
-			noteUnknownKind(head, kind, served[group], known);
-		else {
-			const metadata = head.map('metadata', anything);
-			const name = [metadata.field('namespace').text(), metadata.field('name').text()]
-				.filter(Boolean)
-				.join('/');
-			head.notes.ignore([kind, name].filter(Boolean).join(' '), whyIgnored(kind), head.self.at);
-		}
+		const siblings = served.get(group);
+		if (known?.group === group && known.version === version) this.#read(kind, known, head.self);
+		else if (known && (known.group === group || known.former?.includes(apiVersion)))
+			noteUnknownVersion(head, kind, apiVersion, known);
+		else if (siblings && !siblings.includes(kind)) noteUnknownKind(head, kind, siblings, known);
+		else noteIgnored(head, kind);
 	}
 
 	#read(kind: string, known: Kind, self: Field): void {

@@ -10,7 +10,7 @@ export const tables = {
 		finalizers generateName generation labels managedFields name namespace ownerReferences
 		resourceVersion selfLink uid`),
 	list: names('apiVersion kind metadata items'),
-	selector: names('matchExpressions matchLabels'),
+	selector: names('matchExpressions matchLabels', 'write it below matchLabels'),
 	requirement: names('key operator values'),
 
 	podSpec: names(`activeDeadlineSeconds affinity automountServiceAccountToken containers dnsConfig

@@ -4,7 +4,16 @@
  * changed, so that a snapshot of any moment stays true.
  */
 import type { ConntrackEntry, Network } from '../network.ts';
-import type { Choice, Device, LegName, Option, Packet, Sighting, Step } from '../types.ts';
+import type {
+	Choice,
+	Device,
+	FiveTuple,
+	LegName,
+	Option,
+	Packet,
+	Sighting,
+	Step
+} from '../types.ts';
 import type { Sessions } from './sessions.ts';
 
 /** The connection that a packet belongs to, as the node in hand sees it. It travels with the packet and ends with the node. */
@@ -30,6 +39,8 @@ export interface Journey {
 	readonly sender: string | null;
 	/** Placed at one node's interface: the walk ends where the packet leaves that node. */
 	readonly injected: boolean;
+	/** The first packet as the client sent it, where this leg answers it: a client takes no other answer. */
+	readonly awaited: FiveTuple | null;
 	readonly picks: readonly string[];
 	readonly steps: readonly Step[];
 	readonly wire: readonly Sighting[];

@@ -84,17 +84,26 @@ export const date = check(
 	(value): value is string => /^\d{4}-\d\d-\d\d$/.test(String(value))
 );
 
+/** One of some words, in whatever case it is written. */
 export const oneOf = <const T extends string>(words: readonly T[]): Shape<T> => ({
 	schema: { enum: words },
 	read(field) {
-		const word = words.find((known) => known === field.value);
+		const { value } = field;
+		const given = typeof value === 'string' ? value.toLowerCase() : null;
+		const word = words.find((known) => known.toLowerCase() === given);
 		if (word !== undefined) return word;
-		const meant = typeof field.value === 'string' ? nearest(field.value, words) : null;
-		return refuse(
-			field,
-			words.length > 12 ? 'a word that is known here' : `one of ${words.join(', ')}`,
-			meant ? `did you mean ${meant}?` : undefined
-		);
+		const meant = given === null ? null : nearest(given, words);
+		const expected = words.length > 12 ? 'a word that is known here' : `one of ${words.join(', ')}`;
+		return refuse(field, expected, meant ? `did you mean ${meant}?` : undefined);
+	}
+});
+
+/** The same shape under other words: what is read is put into ours. */
+export const as = <T, U>(of: Shape<T>, ours: (value: T) => U): Shape<U> => ({
+	schema: of.schema,
+	read(field) {
+		const value = of.read(field);
+		return value === bad ? bad : ours(value);
 	}
 });
 

@@ -26,7 +26,7 @@ function track({ device, packet, sessions, tracked }: Situation): {
 
 	// 2. An ICMP error is judged by the packet that it speaks of.
 	if (packet.about) {
-		const known = find(sessions, keyOf(device, 'conntrack'), packet.about);
+		const known = find(sessions, keyOf(device, 'conntrack'), reversed(packet.about));
 		const entry = known?.session ?? {
 			original: packet.about,
 			reply: reversed(packet.about),
@@ -36,7 +36,7 @@ function track({ device, packet, sessions, tracked }: Situation): {
 			? {
 					tracked: {
 						entry,
-						direction: known.direction === 'original' ? 'reply' : 'original',
+						direction: known.direction,
 						fresh: false,
 						state: 'related'
 					},

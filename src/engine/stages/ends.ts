@@ -1,4 +1,5 @@
 /** Where packets begin and end: pods, machines and hosts. */
+import { takenIn } from '../awaited.ts';
 import { podAt } from '../places.ts';
 import { lookup } from '../routing.ts';
 import type { Device, Reason } from '../types.ts';
@@ -56,39 +57,37 @@ export const podSend = stage({
 	}
 });
 
-const receiveAt = (kind: 'pod' | 'vm' | 'internet-host', title: string, explains: string) =>
+type Support = Pick<Reason, 'fact' | 'certainty'>;
+
+const receiveAt = (title: string, explains: string, support: Support) =>
 	stage({
 		id: 'receive',
 		title,
 		explains,
 		depth: 'concept',
-		exits: ['received'],
-		decide: ({ device, packet: { tuple } }) => ({
-			exit: 'received',
-			verdict: 'deliver',
-			because: says(
-				'accepted',
-				`${device.name} takes the packet in; it sees ${tuple.src} as the source.`,
-				kind === 'pod' ? 'A2' : '3.15',
-				kind === 'pod' ? 'kernel' : 'documented'
-			)
-		})
+		exits: ['received', 'unknown'],
+		decide: (situation) =>
+			takenIn(situation, {
+				code: 'accepted',
+				says: `${situation.device.name} takes the packet in; it sees ${situation.packet.tuple.src} as the source.`,
+				...support
+			})
 	});
 
 export const podReceive = receiveAt(
-	'pod',
 	'The pod receives',
-	'The packet is at the pod: what it sees as source is what is left after every rewrite.'
+	'The packet is at the pod: what it sees as source is what is left after every rewrite.',
+	{ fact: 'A2', certainty: 'kernel' }
 );
 export const vmReceive = receiveAt(
-	'vm',
 	'The machine receives',
-	'The packet is at a virtual machine of the virtual network.'
+	'The packet is at a virtual machine of the virtual network.',
+	{ fact: '8.9', certainty: 'documented' }
 );
 export const hostReceive = receiveAt(
-	'internet-host',
 	'The host receives',
-	'The packet is at a host on the internet.'
+	'The packet is at a host on the internet.',
+	{ certainty: 'inference' }
 );
 
 export const vmSend = stage({

@@ -26,7 +26,8 @@ export const internetRoute = stage({
 				because: says(
 					'internet-private-address',
 					`${dst} is ${isPrivate(dst) ? 'a private address' : "Azure's own address"}: the internet does not carry it.`,
-					'2.22'
+					'8.4',
+					'inference'
 				)
 			};
 		const owner = network.owner(dst);

@@ -3,10 +3,12 @@
  * subnet's; arriving, the subnet's before the NIC's; both must allow (7.4).
  * A flow has one record per NIC, written when the second gate has allowed it.
  */
+import { azure } from '../azure/says.ts';
 import { evaluate, type Direction, type Judgement } from '../azure/evaluate.ts';
 import { exempt } from '../azure/platform.ts';
 import { find, keyOf, type Session } from '../machine/sessions.ts';
 import { reversed } from '../tuple.ts';
+import type { ReasonCode } from '../reasons.ts';
 import type { FiveTuple } from '../types.ts';
 import { stage, type Decision, type Situation } from './stage.ts';
 
@@ -15,39 +17,31 @@ type Gate = 'nic' | 'subnet';
 /** An ICMP error belongs to the flow that it speaks of. */
 const flowOf = ({ packet }: Situation): FiveTuple => packet.about ?? packet.tuple;
 
+const passes = (code: ReasonCode, says: string, fact: string): Judgement => ({
+	verdict: 'pass',
+	because: azure(code, says, fact),
+	rules: [],
+	tried: 0
+});
+
 function judge(situation: Situation, gate: Gate, direction: Direction): Judgement {
 	const { network, device, packet, sessions } = situation;
 	const nic = network.nics.get(device.name)!;
-	if (find(sessions, keyOf(device, 'nsg'), flowOf(situation)))
-		return {
-			verdict: 'pass',
-			because: [
-				{
-					code: 'security-flow-known',
-					says: 'The flow was allowed when it began; its packets and answers need no rule.',
-					fact: '7.6',
-					certainty: 'documented'
-				}
-			],
-			rules: [],
-			tried: 0
-		};
-
 	const name = gate === 'nic' ? nic.securityGroup : network.subnets.get(nic.subnet)!.securityGroup;
-	if (!name)
-		return {
-			verdict: 'pass',
-			because: [
-				{
-					code: 'no-security-group',
-					says: `No security group is attached to this ${gate === 'nic' ? 'NIC' : 'subnet'}, so everything passes.`,
-					fact: '7.4',
-					certainty: 'documented'
-				}
-			],
-			rules: [],
-			tried: 0
-		};
+	if (!name) {
+		const place = gate === 'nic' ? 'NIC' : 'subnet';
+		return passes(
+			'no-security-group',
+			`No security group is attached to this ${place}, so everything passes.`,
+			'7.4'
+		);
+	}
+	if (find(sessions, keyOf(device, 'nsg'), flowOf(situation)))
+		return passes(
+			'security-flow-known',
+			'The flow was allowed when it began; its packets and answers need no rule.',
+			'7.6'
+		);
 	const group = network.groups.get(name)!;
 	return (
 		exempt(network, group, direction, nic.subnet, packet.tuple) ??

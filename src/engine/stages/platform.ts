@@ -1,4 +1,5 @@
 /** Azure itself as an end: DNS, instance metadata, and the sender of health probes (3.33, 3.34). */
+import { takenIn } from '../awaited.ts';
 import { azure } from '../azure/says.ts';
 import { stage, type Decision } from './stage.ts';
 
@@ -36,14 +37,14 @@ export const platformReceive = stage({
 	explains:
 		"The packet is at Azure's own service: name lookups, metadata, or the probe that asked.",
 	depth: 'concept',
-	exits: ['received'],
-	decide: ({ device, packet: { tuple } }) => ({
-		exit: 'received',
-		verdict: 'deliver',
-		because: azure(
+	exits: ['received', 'unknown'],
+	decide(situation): Decision<'received' | 'unknown'> {
+		const { device, packet } = situation;
+		const [reason] = azure(
 			'accepted',
-			`${device.name} takes the packet in; it sees ${tuple.src} as the source.`,
+			`${device.name} takes the packet in; it sees ${packet.tuple.src} as the source.`,
 			'3.34'
-		)
-	})
+		);
+		return takenIn(situation, reason);
+	}
 });

@@ -13,7 +13,7 @@ import type { Because, Depth, Device, MatchedRule, Packet, Verdict } from '../ty
 /** What a stage may look at. */
 export type Situation = Pick<
 	Journey,
-	'network' | 'device' | 'packet' | 'tracked' | 'sessions' | 'sender' | 'injected'
+	'network' | 'device' | 'packet' | 'tracked' | 'sessions' | 'sender' | 'injected' | 'awaited'
 > & {
 	readonly choose: Choose;
 };

@@ -1,7 +1,9 @@
 /** The packet leaves the node by a link, or is taken in by a program of the node. */
 import type { Device, Reason } from '../types.ts';
 import type { Seen } from '../machine/journey.ts';
+import { takenIn } from '../awaited.ts';
 import { portTo } from '../iptables/ports.ts';
+import { tupleText } from '../tuple.ts';
 import { stage, type Decision } from './stage.ts';
 
 const kernel = (code: Reason['code'], says: string): readonly [Reason] => [
@@ -101,13 +103,12 @@ export const receive = stage({
 	title: 'Taken in by the node',
 	explains: 'The packet is for the node itself: a program of the node, or nobody, answers.',
 	depth: 'concept',
-	exits: ['received'],
-	decide: ({ device, packet }) => ({
-		exit: 'received',
-		verdict: 'deliver',
-		because: kernel(
-			'accepted',
-			`${device.name} takes the packet in at ${packet.tuple.dst}:${packet.tuple.dstPort}.`
-		)
-	})
+	exits: ['received', 'unknown'],
+	decide: (situation) =>
+		takenIn(situation, {
+			code: 'accepted',
+			says: `${situation.device.name} takes in ${tupleText(situation.packet.tuple)}.`,
+			fact: 'A2',
+			certainty: 'kernel'
+		})
 });

@@ -43,7 +43,7 @@ describe('choices', () => {
 			({ choice }) => choice
 		);
 		expect(rule!.choice!.value).toBe('pod/shop/a');
-		expect(rule!.because!.code).toBe('service-endpoint');
+		expect(rule!.because!.code).toBe('service-only-endpoint');
 	});
 });
 

@@ -150,7 +150,7 @@ describe('externalTrafficPolicy', () => {
 			'service-short-cut',
 			null
 		]);
-		expect(codesOf(rules, 'nat', local)).toEqual(['service-endpoint']);
+		expect(codesOf(rules, 'nat', local)).toEqual(['service-only-endpoint']);
 		expect(linesOf(rules, 'filter', 'KUBE-EXTERNAL-SERVICES')).toEqual([]);
 	});
 
@@ -193,7 +193,7 @@ describe('internalTrafficPolicy Local (3.8)', () => {
 		expect(targetsOf(rules, 'nat', 'KUBE-SERVICES')[0]).toBe(local);
 		expect(codesOf(rules, 'nat', local)).toEqual([
 			'masquerade-mark-outside-cluster',
-			'service-endpoint'
+			'service-only-endpoint'
 		]);
 		expect(rules.nat.has(toAll)).toBe(false);
 	});

@@ -42,18 +42,30 @@ describe.each(models)('what a client sees on %s', (model) => {
 	});
 
 	const oneEndpoint = 'type: NodePort\nexternalTrafficPolicy: Local';
-	const local = network(shop({ service: oneEndpoint, pods: ['aks-nodepool1-000000'] }), { model, cluster: vms });
+	const local = network(shop({ service: oneEndpoint, pods: ['aks-nodepool1-000000'] }), {
+		model,
+		cluster: vms
+	});
 	const nodePort = `node/aks-nodepool1-000001:${local.world.services[0]!.ports[0]!.nodePort}`;
 
 	test('a node port under Local on a node without endpoint is dropped on input (A2)', () => {
 		const trace = walked(local, { from: 'vm/db', to: nodePort });
-		expect(request(trace).steps.at(-1)).toMatchObject({ stage: 'filter-input', verdict: 'drop', because: [{ code: 'service-no-local-endpoints' }] });
+		expect(request(trace).steps.at(-1)).toMatchObject({
+			stage: 'filter-input',
+			verdict: 'drop',
+			because: [{ code: 'service-no-local-endpoints' }]
+		});
 		expect(trace.connections[0]!.clientSees).toBe('timeout');
 	});
 
-	test('to kube-proxy on node subnet the nodes themselves are in the cluster, so they get every endpoint (A1, 1.29)', () => {
+	test('to kube-proxy on node subnet the nodes themselves are in the cluster: unmarked, so the answer comes from the wrong address (A1, 1.29)', () => {
 		const trace = walked(local, { from: 'node/aks-nodepool1-000002', to: nodePort });
-		expect(trace.disposition).toBe(model === 'node-subnet' ? 'delivered' : 'dropped');
+		expect(trace).toMatchObject({
+			disposition: model === 'node-subnet' ? 'reply-dropped' : 'dropped',
+			connections: [{ clientSees: 'timeout' }]
+		});
+		if (model === 'node-subnet')
+			expect(reply(trace).steps.at(-1)!.because[0].code).toBe('answer-not-awaited');
 	});
 
 	test('from the internet a node port has no address to send to', () => {

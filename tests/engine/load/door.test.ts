@@ -6,7 +6,9 @@ function reached(url: URL, seen = new Set<string>()): Set<string> {
 	if (seen.has(url.pathname)) return seen;
 	seen.add(url.pathname);
 	const text = readFileSync(url, 'utf8');
-	for (const [, types, name = ''] of text.matchAll(/^(?:import|export) (type )?.*?from '(.+)';$/gms))
+	for (const [, types, name = ''] of text.matchAll(
+		/^(?:import|export) (type )?.*?from '([^']+)';$/gms
+	))
 		if (!types) {
 			if (name.startsWith('.')) reached(new URL(name, url), seen);
 			else seen.add(name);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { read, settle } from '#engine/load/index.ts';
-import type { World } from '#engine/world.ts';
+import type { Objects, World } from '#engine/world.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codes } from './given.ts';
 
@@ -92,6 +92,7 @@ test('another model allocates anew, and endpoints follow their pods', () => {
 
 test('objects survive JSON', () => {
 	const objects = read({ manifests: { 'dump.yaml': dump }, cluster });
-	expect(JSON.parse(JSON.stringify(objects))).toEqual(objects);
-	expect(settle(JSON.parse(JSON.stringify(objects)))).toEqual(settle(objects));
+	const copy = JSON.parse(JSON.stringify(objects)) as Objects;
+	expect(copy).toEqual(objects);
+	expect(settle(copy)).toEqual(settle(objects));
 });

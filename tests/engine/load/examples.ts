@@ -249,7 +249,10 @@ const clusters: readonly Example[] = [
 		'next-hop',
 		'routeTables: [{ name: t, routes: [{ name: r, addressPrefix: 0.0.0.0/0, nextHopType: Internet, ▶nextHopIpAddress: 10.0.0.4 }] }]'
 	),
-	cluster('unknown-reference', 'packetwalk: { hosts: [{ name: a, kind: vm, address: ▶10.9.9.9 }] }'),
+	cluster(
+		'unknown-reference',
+		'packetwalk: { hosts: [{ name: a, kind: vm, address: ▶10.9.9.9 }] }'
+	),
 	cluster('load-balancer-basic', profile('loadBalancerSku: ▶basic')),
 	cluster('model-not-modelled', profile('networkPlugin: ▶none')),
 	cluster('model-not-modelled', pool(', ▶podSubnetId: /subnets/pods')),
@@ -301,7 +304,13 @@ const settled: readonly Example[] = [
 		'range-exhausted',
 		'networkProfile: { networkPlugin: azure }\nvirtualNetworks: [{ name: v, subnets: [{ name: a, addressPrefix: 10.224.0.0/26 }] }]\nagentPoolProfiles: [▶{ name: a, count: 2 }]'
 	),
-	manifests('dataplane-not-modelled', node('node-a', '').replace('name: node-a', 'name: node-a, labels: { kubernetes.io/os: ▶windows }')),
+	manifests(
+		'dataplane-not-modelled',
+		node('node-a', '').replace(
+			'name: node-a',
+			'name: node-a, labels: { kubernetes.io/os: ▶windows }'
+		)
+	),
 	manifests('pod-unplaceable', pod('p', 'nodeSelector: ▶{ disk: ssd }')),
 	manifests('cluster-ip-outside-range', service('s', 'clusterIP: ▶10.1.0.5')),
 	manifests(

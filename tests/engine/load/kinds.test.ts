@@ -49,7 +49,8 @@ describe('kinds that are not read are listed', () => {
 		['v1', 'Endpoints', 'Endpoints are deprecated: give the EndpointSlices'],
 		['batch/v1', 'Job', 'its pods are not made here: give the pods'],
 		['serving.knative.dev/v1', 'Service', 'this kind is not walked yet'],
-		['cilium.io/v2', 'CiliumNetworkPolicy', 'this kind is not walked yet']
+		['cilium.io/v2', 'CiliumNetworkPolicy', 'this kind is not walked yet'],
+		['constructor/v1', 'toString', 'this kind is not walked yet']
 	])('%s %s', (apiVersion, kind, why) => {
 		const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: one, namespace: shop }`;
 		const { ignored, problems } = objects(text);

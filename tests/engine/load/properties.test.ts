@@ -101,7 +101,9 @@ test('no value in the place of another throws', () => {
 		'addresses',
 		'podIP',
 		'clusterIP',
-		'labels'
+		'labels',
+		'constructor',
+		'__proto__'
 	];
 	const value = fc.letrec((tie) => ({
 		tree: fc.oneof(

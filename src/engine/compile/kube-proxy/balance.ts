@@ -92,7 +92,7 @@ function balanced(p: ProxiedPort, policy: Policy, endpoint: Endpoint, count: num
 	const state = endpoint.ready ? 'ready' : 'serving, though terminating';
 	return count === 1
 		? documented(
-				'service-endpoint',
+				'service-only-endpoint',
 				'3.4',
 				`The only endpoint of Service ${p.name}${where} that is ${state} is ${nameOf(endpoint)}.`,
 				endpoint.source

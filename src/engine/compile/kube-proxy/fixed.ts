@@ -37,7 +37,7 @@ export const postrouting = ({ randomFully }: ProxySettings): Chain =>
 			because: documented(
 				'masquerade-service',
 				'3.7',
-				'The packet was marked for masquerade: its source becomes the address of the interface it leaves by.'
+				"The packet was marked for masquerade: its source becomes this node's own address. The port shown is the old one as an example; the kernel takes a random one."
 			)
 		}
 	]);

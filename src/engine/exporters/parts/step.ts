@@ -30,11 +30,15 @@ function carriedLine(carries: Carried, before: Carried | undefined): string[] {
 	return parts.length ? [`      ${parts.join(', ')}`] : [];
 }
 
+/** The one step of a packet that cannot exist; its tuple says nothing. */
+const nothing = 'resolve';
+
 export function stepLines(step: Step, index: number, previous: Step | undefined): string[] {
 	const { at, stage, verdict, before, after, carries, rules, tried, because } = step;
-	const title = titles.get(`${at.kind}/${stage}`) ?? stage;
+	const title =
+		titles.get(`${at.kind}/${stage}`) ?? (stage === nothing ? 'No packet exists' : stage);
 	const [was, is] = [tupleText(before), tupleText(after)];
-	const isNew = !previous || tupleText(previous.after) !== was;
+	const isNew = stage !== nothing && (!previous || tupleText(previous.after) !== was);
 	// A hook without rules decides nothing, so one line is enough for it.
 	const told = because.filter(({ code }) => code !== 'no-rules');
 	return [

@@ -1,4 +1,5 @@
 /** Which pool stands in which subnet. */
+import { nth } from '../../ip.ts';
 import type { AgentPool, ModelId, Subnet, VirtualNetwork } from '../../world.ts';
 import type { Fields } from '../field/fields.ts';
 import { defaultNetwork, defaultPool, defaults } from './default.ts';
@@ -50,7 +51,7 @@ function assumed(pools: readonly GivenPool[]): VirtualNetwork {
 		pools.flatMap((pool) => (pool.subnet === null ? [] : [[pool.subnet, pool] as const]))
 	);
 	const subnets = [...named].map(([name, { source, fields }], i): Subnet => {
-		const prefix = `10.${224 + i}.0.0/16`;
+		const prefix = `${nth(defaults.networkPrefix, i * 65536)}/16`;
 		fields
 			.field('vnetSubnetId')
 			.problem(

@@ -60,16 +60,16 @@ export class Fields {
 	}
 
 	#unlisted({ key, keyAt }: Entry): void {
-		const { others, names } = this.#table;
+		const { others, names, attempt } = this.#table;
 		if (others === 'let-be') return;
 		const meant = nearest(key, [...names.values()]);
 		if (others === 'warn-near' && !meant) return;
-		const hints = meant ? { try: `did you mean ${meant}?` } : {};
+		const hint = meant ? `did you mean ${meant}?` : attempt;
 		this.notes.problem(
 			'unknown-field',
 			`${this.#path(key)} is not a field that is known here, so it is not read`,
 			keyAt,
-			hints
+			hint ? { try: hint } : {}
 		);
 	}
 }

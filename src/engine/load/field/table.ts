@@ -7,10 +7,13 @@ export interface Table {
 	readonly others: 'warn' | 'warn-near' | 'let-be';
 	/** Azure's resources nest their fields under `properties`; both forms are read alike. */
 	readonly flattens: boolean;
+	/** What to try with a name that is not listed, if none of the others was meant. */
+	readonly attempt?: string;
 }
 
 /** Kubernetes: case counts, and a field that is not listed is a mistake. */
-export const names = (list: string): Table => ({
+export const names = (list: string, attempt?: string): Table => ({
+	...(attempt !== undefined && { attempt }),
 	names: new Map(words(list).map((name) => [name, name])),
 	foldsCase: false,
 	others: 'warn',

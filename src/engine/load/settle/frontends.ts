@@ -82,14 +82,22 @@ export class LoadBalancers {
 			return null;
 		}
 		const [ip] = asked(service);
-		if (ip === undefined)
-			return this.#addresses.allocate(subnet.prefix, `service/${nameOf(service)}`, firstInSubnet);
+		if (ip === undefined) return this.#next(subnet, service);
 		if (contains(subnet.prefix, ip)) return ip;
 		const says = `Service ${nameOf(service)} asks for ${ip}, which is not in ${subnet.prefix} of subnet ${subnet.name}; its load balancer stays pending`;
 		this.#findings.problem('frontend-outside-subnet', says, placeOfAsked(service), {
 			fact: '11.21'
 		});
 		return null;
+	}
+
+	#next({ name, prefix }: Subnet, service: ServiceObject): string | null {
+		const owner = nameOf(service);
+		const ip = this.#addresses.allocate(prefix, `service/${owner}`, firstInSubnet);
+		const says = `subnet ${name} (${prefix}) has no address left for the load balancer of Service ${owner}`;
+		if (ip === null)
+			this.#findings.problem('range-exhausted', says, service.source, { fact: '2.25' });
+		return ip;
 	}
 
 	#take(ip: string, service: ServiceObject): boolean {

@@ -3,7 +3,11 @@ import type { Source } from '../../types.ts';
 import type { Cluster, NodeObject } from '../../world.ts';
 import type { Findings } from './findings.ts';
 
-export function checkLimits(cluster: Cluster, nodes: readonly NodeObject[], findings: Findings): void {
+export function checkLimits(
+	cluster: Cluster,
+	nodes: readonly NodeObject[],
+	findings: Findings
+): void {
 	const { model, dataplane, policyEngine } = cluster;
 	const at = (field: string): Source => cluster.where[`networkProfile.${field}`] ?? cluster.source;
 
@@ -49,6 +53,11 @@ export function checkLimits(cluster: Cluster, nodes: readonly NodeObject[], find
 	const windows = nodes.find(({ labels }) => labels['kubernetes.io/os'] === 'windows');
 	if (windows) {
 		const source = windows.where['metadata.labels.kubernetes.io/os'] ?? windows.source;
-		findings.problem('dataplane-not-modelled', `node ${windows.name} runs Windows, which has no iptables`, source, { fact: '5.16' });
+		findings.problem(
+			'dataplane-not-modelled',
+			`node ${windows.name} runs Windows, which has no iptables`,
+			source,
+			{ fact: '5.16' }
+		);
 	}
 }

@@ -57,7 +57,8 @@ export class Placement {
 			const { node, pods, of } = load;
 			if (pods >= node.maxPods || !node.takesPods) continue;
 			const siblings = owner === null ? 0 : (of.get(owner) ?? 0);
-			const isBetter = siblings < fewest || (siblings === fewest && pods < (best?.pods ?? Infinity));
+			const isBetter =
+				siblings < fewest || (siblings === fewest && pods < (best?.pods ?? Infinity));
 			if (isBetter && fits(nodeSelector, node.labels)) [best, fewest] = [load, siblings];
 		}
 		return best;
@@ -66,7 +67,9 @@ export class Placement {
 	#whyNone({ nodeSelector }: PodDraft): string {
 		const fitting = this.#loads.filter(({ node }) => fits(nodeSelector, node.labels));
 		if (!fitting.length) return 'has a nodeSelector that no node fits';
-		return fitting.some(({ node }) => node.takesPods) ? 'finds no node with room' : 'finds no node that takes pods';
+		return fitting.some(({ node }) => node.takesPods)
+			? 'finds no node with room'
+			: 'finds no node that takes pods';
 	}
 }
 
