@@ -237,6 +237,16 @@ export interface RoutingDomain {
 	}[];
 }
 
+/** How Azure asks whether a node may get new flows (3.29): from 168.63.129.16 to the node's own address. */
+export interface Probe {
+	/** What a 200 means: `tcp` is content with a handshake. */
+	readonly kind: 'tcp' | 'http' | 'https';
+	readonly port: number;
+	/** Null for tcp. */
+	readonly path: string | null;
+	readonly because: Reason;
+}
+
 /** A rule of an Azure load balancer: one Service port at one frontend. */
 export interface LoadBalancerRule {
 	readonly name: string;
@@ -248,7 +258,13 @@ export interface LoadBalancerRule {
 	readonly floatingIP: boolean;
 	/** What the node is sent: the service port, or the node port without floating IP (3.14, 3.17). */
 	readonly backendPort: number;
-	/** Nodes that answer the probe, by name; each gets an equal share of new flows. */
+	/** Null where nothing is asked, and every node of the pool gets flows. */
+	readonly probe: Probe | null;
+	/** Nodes that may be chosen at all (3.24). */
+	readonly pool: readonly string[];
+	/** Does a client stay on its node: a hash of two addresses instead of the whole tuple (3.25). */
+	readonly sticky: boolean;
+	/** Nodes of which the control plane would say that they answer the probe; a walk asks them by packets. */
 	readonly healthy: readonly string[];
 	/** Why a node is healthy or not (3.29). */
 	readonly health: Reason;

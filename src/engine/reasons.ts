@@ -122,6 +122,17 @@ export const reasons = {
 	'internet-unknown-address': 'Nobody in this scenario holds this public address.',
 	'internet-private-address': 'A private address is not routed on the internet.',
 
+	'platform-address': 'The address is Azure itself, which answers beneath every machine.',
+	'platform-exempt':
+		'DNS and instance metadata pass every security group, unless a rule denies their tag.',
+
+	// Names.
+	'name-address': 'The name has an address.',
+	'name-alias': 'The name is an alias of another one.',
+	'name-unknown': 'What this name stands for outside of the cluster is not known here.',
+	'name-server-failed': 'The name server could not find out.',
+	'name-no-answer': 'No answer to the query came back.',
+
 	// Ends of a walk that are no device's doing.
 	loop: 'The packet came back to the same place unchanged.',
 	'combination-refused':
@@ -129,7 +140,7 @@ export const reasons = {
 	'policy-engine-not-modelled': 'A policy engine is set, but its rules are not compiled yet.',
 	'dataplane-not-modelled': 'This dataplane is not compiled yet.',
 	'outbound-not-modelled': 'This way out of the cluster is not compiled yet.',
-	'name-not-walked': 'Names are not looked up yet; give an address.',
+	'name-not-walked': 'Nothing is looked up here; give an address.',
 	'name-unresolved': 'The name has no address, so no packet can exist.',
 	'headless-no-address': 'A headless Service has no address of its own.',
 

@@ -13,13 +13,14 @@ import type { ModelId, PolicyEngine, Problem } from '#engine/world.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
 import { textOf } from '../files.ts';
 import { inputFlags, inputOf, networkOf, type Input } from '../inputs.ts';
+import { junit } from '../junit.ts';
 import { failures, summary, tally, verdictOf } from '../outcomes.ts';
 import { outputFlag, outputOf } from '../output.ts';
 import { hasError, jsonText, problemText, report } from '../print.ts';
 import { Stop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
-const formats = ['text', 'json'] as const;
+const formats = ['text', 'json', 'junit'] as const;
 
 /** Where only policies are asked, it does not matter that the rest is not walked yet. */
 const notWalked = [
@@ -80,6 +81,10 @@ export const check: Command = {
 	examples: [
 		['Of a folder of manifests', 'check -f manifests/ --expect expectations.yaml'],
 		[
+			'For a build server',
+			'check -f manifests/ --expect expectations.yaml -o junit > packetwalk.xml'
+		],
+		[
 			'By NetworkPolicy alone, as if the network delivered and something listened',
 			'check -f manifests/ --expect expectations.yaml --only policy'
 		]
@@ -112,6 +117,7 @@ export const check: Command = {
 		);
 		if (format === 'json')
 			terminal.out(jsonText({ version: 1, results: outcomes.map(verdictOf), ...tally(outcomes) }));
+		else if (format === 'junit') terminal.out(junit(outcomes));
 		else terminal.out(failures(outcomes) + summary(outcomes));
 
 		if (outcomes.some(({ mistake }) => mistake)) return 2;

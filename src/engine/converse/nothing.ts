@@ -3,8 +3,10 @@ import type { End, Nowhere } from '../endpoints/index.ts';
 import { refusals } from '../load/offered.ts';
 import type { Network } from '../network.ts';
 import type { Question } from '../question.ts';
-import type { Connection, FiveTuple, Reason, Step, Trace } from '../types.ts';
-import { heading } from './finish.ts';
+import type { Because, Connection, FiveTuple, Reason, Step, Trace } from '../types.ts';
+import type { Problem } from '../world.ts';
+import { finish } from './finish.ts';
+import { silence, type Told } from './told.ts';
 
 /** What AKS does not offer, or the engine does not compile yet, is not walked past: no packet goes unjudged. */
 export function notJudged({ world: { cluster } }: Network): Reason | null {
@@ -40,13 +42,15 @@ export const nowhereReason = ({ nowhere, says }: Nowhere): Reason => ({
 	certainty: 'documented'
 });
 
-/** One step that says why. */
+/** One step that says why, after whatever was said before it. */
 export function nothingWalked(
 	network: Network,
 	question: Question,
 	from: End,
-	reason: Reason,
-	disposition: 'undetermined' | 'unresolved'
+	because: Because,
+	disposition: 'undetermined' | 'unresolved',
+	before: Told = silence,
+	problems: readonly Problem[] = []
 ): Trace {
 	const tuple: FiveTuple = {
 		protocol: question.protocol ?? 'tcp',
@@ -65,7 +69,7 @@ export function nothingWalked(
 		carries: { mark: 0, in: null, out: null, conntrack: 'none' },
 		rules: [],
 		tried: 0,
-		because: [reason],
+		because,
 		remembers: []
 	};
 	const connection: Connection = {
@@ -81,15 +85,10 @@ export function nothingWalked(
 		listens: null,
 		clientSees: disposition === 'unresolved' ? 'name-error' : 'unknown'
 	};
-	const { problems, ignored } = network.world;
-	return {
-		...heading(network, question),
-		disposition,
-		deliveredTo: null,
-		problems,
-		ignored,
-		choices: [],
-		order: [{ connection: 'c1', leg: 'request' }],
-		connections: [connection]
+	const told = {
+		connections: [...before.connections, connection],
+		order: [...before.order, { connection: 'c1', leg: 'request' as const }],
+		choices: before.choices
 	};
+	return finish(network, question, told, { disposition, request: null, problems });
 }

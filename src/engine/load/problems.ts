@@ -64,6 +64,7 @@ export const problems = {
 	'policy-engine-not-modelled': ['error', 'This policy engine is not walked yet: a packet would pass unjudged.', 'set networkPolicy: none, or judge by check --only policy'],
 	'outbound-not-modelled': ['warning', 'This way out of the cluster is not walked yet.', 'set outboundType: loadBalancer'],
 	'rule-not-modelled': ['error', 'A rule matches by something that is not read yet.', 'write the rule with addresses'],
+	'dns-not-given': ['info', 'Names are looked up by rule, for the Service of the cluster\'s DNS is not given.', 'add the Service kube-system/kube-dns and its CoreDNS pods'],
 	'combination-refused': ['error', 'AKS does not offer this combination.', 'choose another model, dataplane or policy engine'],
 
 	// Settled together.
