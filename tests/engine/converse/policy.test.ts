@@ -1,6 +1,6 @@
 /** Walks under a policy engine: where it is asked, where it is not, and what it sees. */
 import { describe, expect, test } from 'vitest';
-import { next, network, request, sees, shop, walked } from '../given.ts';
+import { next, network, request, sees, shop, vms, walked } from '../given.ts';
 import type { Step, Trace } from '#engine/types.ts';
 
 const policy = (spec: string) => `---
@@ -17,12 +17,19 @@ const forInternet = policy(
 	'{ podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ ipBlock: { cidr: 203.0.113.0/24 } }] }] }'
 );
 
+const forAdmins = policy(
+	'{ podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ ipBlock: { cidr: 10.225.0.0/24 } }] }] }'
+);
+
 const last = (trace: Trace): Step => request(trace).steps.at(-1)!;
 const codes = (step: Step) => step.because.map(({ code }) => code);
 const engines = ['azure', 'calico'] as const;
 const onFirst = { pods: ['aks-nodepool1-000000'] };
 const onSecond = { pods: ['aks-nodepool1-000001'] };
 const balanced = 'type: LoadBalancer';
+const nodePort = 'type: NodePort';
+/** The first node's port of the one Service. */
+const firstNode = 'node/aks-nodepool1-000000:30086';
 const toNode = (node: number) => [`load-balancer/shop/web:80=aks-nodepool1-00000${node}`];
 
 describe.each(engines)('%s', (policyEngine) => {
@@ -91,10 +98,11 @@ describe('NPM and the Cluster policy', () => {
 	});
 
 	test('a pod on another node is asked for: the rules decide, and both sources are named (9.35)', () => {
-		const given = network(shop({ ...onSecond, service: balanced }) + denyAll, {
-			policyEngine: 'azure'
+		const given = network(shop({ ...onSecond, service: nodePort }) + denyAll, {
+			policyEngine: 'azure',
+			cluster: vms
 		});
-		const step = last(walked(given, { from: 'internet', to, picks: toNode(0) }));
+		const step = last(walked(given, { from: 'vm/db', to: firstNode }));
 		expect(step.at.name).toBe('aks-nodepool1-000001');
 		expect(step.because[0]).toMatchObject({
 			code: 'policy-after-masquerade',
@@ -103,6 +111,15 @@ describe('NPM and the Cluster policy', () => {
 		});
 		expect(step.because[0].says).toContain('9.19');
 		expect(codes(step)).toContain('policy-none-allows');
+	});
+
+	test('the probe dies on the same rule, so the load balancer keeps to the node where the mark is accepted (3.29, 9.35)', () => {
+		const given = network(shop({ ...onSecond, service: balanced }) + denyAll, {
+			policyEngine: 'azure'
+		});
+		const trace = walked(given, { from: 'internet', to });
+		expect(trace.disposition).toBe('delivered');
+		expect(trace.choices.filter(({ point }) => point.startsWith('load-balancer'))).toEqual([]);
 	});
 
 	test("an ingress policy of a pod elsewhere drops on the sender's node (A5)", () => {
@@ -114,13 +131,12 @@ describe('NPM and the Cluster policy', () => {
 });
 
 describe('Calico and the Cluster policy (9.36)', () => {
-	const to = 'service/shop/web:80';
-
 	test('a pod on the node that receives is judged by the client, and then sees the node', () => {
-		const given = network(shop({ ...onFirst, service: balanced }) + forInternet, {
-			policyEngine: 'calico'
+		const given = network(shop({ ...onFirst, service: nodePort }) + forAdmins, {
+			policyEngine: 'calico',
+			cluster: vms
 		});
-		const trace = walked(given, { from: 'internet', to, picks: toNode(0) });
+		const trace = walked(given, { from: 'vm/db', to: firstNode });
 		expect(trace.disposition).toBe('delivered');
 		expect(request(trace).steps.flatMap(codes)).toEqual(
 			expect.arrayContaining(['policy-allows', 'policy-before-masquerade'])
@@ -129,10 +145,11 @@ describe('Calico and the Cluster policy (9.36)', () => {
 	});
 
 	test('a pod on another node is judged by the node', () => {
-		const given = network(shop({ ...onSecond, service: balanced }) + forInternet, {
-			policyEngine: 'calico'
+		const given = network(shop({ ...onSecond, service: nodePort }) + forAdmins, {
+			policyEngine: 'calico',
+			cluster: vms
 		});
-		const step = last(walked(given, { from: 'internet', to, picks: toNode(0) }));
+		const step = last(walked(given, { from: 'vm/db', to: firstNode }));
 		expect(step).toMatchObject({ verdict: 'drop', at: { name: 'aks-nodepool1-000001' } });
 		expect(codes(step)).toContain('policy-after-masquerade');
 	});
