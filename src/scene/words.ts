@@ -28,8 +28,6 @@ export const certaintyWords = {
 	unverified: 'not verified'
 } as const satisfies Record<Certainty, string>;
 
-export const legWords = { request: 'request', reply: 'reply', next: 'next packet' } as const satisfies Record<LegName, string>;
-
 /** The models by the names that people use: `kubenet`, `Azure CNI`, `Overlay`. */
 export const modelTitle = (title: string): string => title.replace(/ Node Subnet$/, '').replace(/^Azure CNI (?=\w)/, '');
 
@@ -41,7 +39,8 @@ const kindWords: Record<Device['kind'], string> = {
 	'load-balancer': 'load balancer',
 	vm: 'machine',
 	internet: 'the internet',
-	'internet-host': 'host'
+	'internet-host': 'host',
+	platform: 'Azure platform'
 };
 
 /** `node aks-nodepool1-000000`, `the internet`. */
@@ -80,13 +79,13 @@ export function ruleWords({ rules }: Step): string | null {
 export const tickName = (step: Step, number: number): string => `${number}: ${placeWords(step)}, ${deviceWords(step.at)}, ${verdictWords[step.verdict]}`;
 
 /** One sentence for ears: `Hop 4 of 9, request: node aks-0 rewrites destination … to …, rule 2 of KUBE-SEP-…`. */
-export function spoken(step: Step, at: { readonly number: number; readonly of: number; readonly leg: LegName }): string {
+export function spoken(step: Step, at: { readonly number: number; readonly of: number; readonly leg: string }): string {
 	const who = deviceWords(step.at);
 	const [change] = changes(step.before, step.after);
 	const verbs = { pass: 'passes', rewrite: change ? `rewrites ${change.field} ${change.from} to ${change.to}` : 'rewrites', deliver: 'delivers', drop: 'drops', reject: 'rejects', undetermined: 'is not settled' } as const;
 	const rule = step.verdict === 'pass' ? null : ruleWords(step);
 	const reason = step.verdict === 'rewrite' ? '' : ` ${step.because[0].says}`;
-	return `Hop ${at.number} of ${at.of}, ${legWords[at.leg]}: ${who} ${verbs[step.verdict]}${rule ? `, ${rule}` : ''}. ${titleOf(step)}.${reason}`.replace(/\?\./g, '?');
+	return `Hop ${at.number} of ${at.of}, ${at.leg}: ${who} ${verbs[step.verdict]}${rule ? `, ${rule}` : ''}. ${titleOf(step)}.${reason}`.replace(/\?\./g, '?');
 }
 
 export const dispositionWords = {

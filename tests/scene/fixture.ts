@@ -28,7 +28,7 @@ export function worldOf({ nodes: nodeCount, pods: podCount, vms, name }: Size): 
 	);
 	return {
 		cluster: {
-			name: 'aks', nodeResourceGroup: 'rg', model: 'overlay', dataplane: 'iptables', policyEngine: 'none', podCIDR: '10.244.0.0/16', serviceCIDR: '10.0.0.0/16', dnsServiceIP: '10.0.0.10', outboundType: 'loadBalancer', pools: [],
+			name: 'aks', names: [], nodeResourceGroup: 'rg', model: 'overlay', dataplane: 'iptables', policyEngine: 'none', podCIDR: '10.244.0.0/16', serviceCIDR: '10.0.0.0/16', dnsServiceIP: '10.0.0.10', outboundType: 'loadBalancer', pools: [],
 			virtualNetworks: [{
 				name: 'aks-vnet', prefixes: ['10.224.0.0/12'], managed: true,
 				subnets: [
