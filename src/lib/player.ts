@@ -26,7 +26,11 @@ const beat = 2600;
 const within = (at: number, count: number) => Math.min(Math.max(at, 0), Math.max(count - 1, 0));
 
 export const player = setup({
-	types: { context: {} as Cursor, events: {} as Event, input: {} as { readonly count: number; readonly at?: number } },
+	types: {
+		context: {} as Cursor,
+		events: {} as Event,
+		input: {} as { readonly count: number; readonly at?: number }
+	},
 	delays: { beat: ({ context: { speed } }) => beat / speed },
 	guards: { atEnd: ({ context: { at, count } }) => at >= count - 1 },
 	actions: {
@@ -39,20 +43,43 @@ export const player = setup({
 	initial: 'paused',
 	on: {
 		next: { target: '.paused', actions: 'forward' },
-		back: { target: '.paused', actions: assign({ at: ({ context: { at, count } }) => within(at - 1, count) }) },
+		back: {
+			target: '.paused',
+			actions: assign({ at: ({ context: { at, count } }) => within(at - 1, count) })
+		},
 		first: { target: '.paused', actions: 'rewind' },
-		last: { target: '.paused', actions: assign({ at: ({ context: { count } }) => within(count, count) }) },
-		seek: { target: '.paused', actions: assign({ at: ({ event, context: { count } }) => within(event.at, count) }) },
+		last: {
+			target: '.paused',
+			actions: assign({ at: ({ context: { count } }) => within(count, count) })
+		},
+		seek: {
+			target: '.paused',
+			actions: assign({ at: ({ event, context: { count } }) => within(event.at, count) })
+		},
 		speed: { actions: assign({ speed: ({ event }) => event.speed }) },
-		load: { target: '.paused', actions: assign({ count: ({ event }) => event.count, at: ({ event }) => within(event.at, event.count) }) }
+		load: {
+			target: '.paused',
+			actions: assign({
+				count: ({ event }) => event.count,
+				at: ({ event }) => within(event.at, event.count)
+			})
+		}
 	},
 	states: {
 		paused: {
-			on: { play: [{ guard: 'atEnd', target: 'playing', actions: 'rewind' }, { target: 'playing' }], toggle: [{ guard: 'atEnd', target: 'playing', actions: 'rewind' }, { target: 'playing' }] }
+			on: {
+				play: [{ guard: 'atEnd', target: 'playing', actions: 'rewind' }, { target: 'playing' }],
+				toggle: [{ guard: 'atEnd', target: 'playing', actions: 'rewind' }, { target: 'playing' }]
+			}
 		},
 		playing: {
 			on: { pause: 'paused', toggle: 'paused' },
-			after: { beat: [{ guard: 'atEnd', target: 'paused' }, { target: 'playing', reenter: true, actions: 'forward' }] }
+			after: {
+				beat: [
+					{ guard: 'atEnd', target: 'paused' },
+					{ target: 'playing', reenter: true, actions: 'forward' }
+				]
+			}
 		}
 	}
 });

@@ -26,7 +26,8 @@ export const roving =
 			event.preventDefault();
 			const next = Math.min(Math.max(step(at(), count()), 0), count() - 1);
 			move(next);
-			for (const item of list.getElementsByTagName('button')) if (item.dataset.at === String(next)) item.focus();
+			for (const item of list.getElementsByTagName('button'))
+				if (item.dataset.at === String(next)) item.focus();
 		};
 		list.addEventListener('keydown', onkeydown);
 		return () => list.removeEventListener('keydown', onkeydown);

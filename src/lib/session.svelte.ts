@@ -12,7 +12,15 @@ import type { LessonPacket, Scenario } from '#engine/scenario/index.ts';
 import type { Depth, Step, Trace } from '#engine/types.ts';
 import type { ModelId } from '#engine/world.ts';
 import { carriedOver, whatChanged } from '#scene/compare.ts';
-import { boxOf, isDecision, nearest, passages, shownPlaces, type Passage, type Place } from '#scene/walk.ts';
+import {
+	boxOf,
+	isDecision,
+	nearest,
+	passages,
+	shownPlaces,
+	type Passage,
+	type Place
+} from '#scene/walk.ts';
 import { live } from './live.svelte.ts';
 import { player } from './player.ts';
 import { writeSettings, type Settings } from './settings.ts';
@@ -27,11 +35,21 @@ export interface Choices {
 
 export class Session {
 	readonly scenario: Scenario;
-	#choices: Choices = $state.raw({ variant: '', model: 'overlay', packet: '', depth: 'component', picks: [] });
+	#choices: Choices = $state.raw({
+		variant: '',
+		model: 'overlay',
+		packet: '',
+		depth: 'component',
+		picks: []
+	});
 	/** One sentence on what the last change did; empty until something was changed. */
 	changed = $state('');
 
-	readonly variant = $derived.by(() => this.scenario.variants.find(({ id }) => id === this.#choices.variant) ?? this.scenario.variants[0]);
+	readonly variant = $derived.by(
+		() =>
+			this.scenario.variants.find(({ id }) => id === this.#choices.variant) ??
+			this.scenario.variants[0]
+	);
 	readonly world = $derived.by(() => settle(this.variant.objects, { model: this.#choices.model }));
 	readonly network = $derived.by(() => compile(this.world));
 	readonly packet: LessonPacket = $derived.by(() => {
@@ -40,21 +58,38 @@ export class Session {
 	});
 	readonly answer: Answer = $derived.by(() => {
 		const { from, to, protocol } = this.packet;
-		return trace(this.network, { from, to, ...(protocol && { protocol }), picks: this.#choices.picks, ownsPods: true });
+		return trace(this.network, {
+			from,
+			to,
+			...(protocol && { protocol }),
+			picks: this.#choices.picks,
+			ownsPods: true
+		});
 	});
 	readonly trace: Trace | null = $derived('trace' in this.answer ? this.answer.trace : null);
 	readonly passages: readonly Passage[] = $derived(this.trace ? passages(this.trace) : []);
-	readonly places: readonly Place[] = $derived(this.trace ? shownPlaces(this.trace, this.#choices.depth) : []);
+	readonly places: readonly Place[] = $derived(
+		this.trace ? shownPlaces(this.trace, this.#choices.depth) : []
+	);
 	readonly #player;
 	readonly cursor: number = $derived.by(() => this.#player.current.context.at);
 	readonly place: Place | null = $derived(this.places[this.cursor] ?? null);
-	readonly passage: Passage | null = $derived(this.place ? (this.passages[this.place.leg] ?? null) : null);
-	readonly step: Step | null = $derived(this.place ? (this.passage?.leg.steps[this.place.step] ?? null) : null);
+	readonly passage: Passage | null = $derived(
+		this.place ? (this.passages[this.place.leg] ?? null) : null
+	);
+	readonly step: Step | null = $derived(
+		this.place ? (this.passage?.leg.steps[this.place.step] ?? null) : null
+	);
 
 	constructor(scenario: Scenario) {
 		this.scenario = scenario;
 		const [first] = scenario.variants;
-		this.#choices = { ...this.#choices, variant: first.id, model: first.objects.cluster.model, packet: first.lesson.packets[0]?.id ?? '' };
+		this.#choices = {
+			...this.#choices,
+			variant: first.id,
+			model: first.objects.cluster.model,
+			packet: first.lesson.packets[0]?.id ?? ''
+		};
 		this.#player = live(createActor(player, { input: { count: 1 } }).start());
 		this.#player.send({ type: 'load', count: this.places.length, at: 0 });
 	}
@@ -78,9 +113,12 @@ export class Session {
 		const fresh = 'variant' in choices || 'packet' in choices ? { picks: [] } : {};
 		this.#choices = { ...this.#choices, ...fresh, ...choices };
 		const after = this.trace;
-		if (!after || !before || !at) return this.#player.send({ type: 'load', count: this.places.length, at: 0 });
+		if (!after || !before || !at)
+			return this.#player.send({ type: 'load', count: this.places.length, at: 0 });
 		const onlyDepth = Object.keys(choices).every((key) => key === 'depth');
-		const cursor = onlyDepth ? nearest(this.places, at) : carriedOver(before, after, at, this.places);
+		const cursor = onlyDepth
+			? nearest(this.places, at)
+			: carriedOver(before, after, at, this.places);
 		this.#player.send({ type: 'load', count: this.places.length, at: cursor });
 		if (label) this.changed = whatChanged(before, after, label);
 	}
@@ -108,7 +146,9 @@ export class Session {
 
 	/** To the first step in a box: in this leg, else in the first one that meets it. */
 	visit(box: string): void {
-		const met = this.places.filter(({ leg, step }) => boxOf(this.passages[leg]!.leg.steps[step]!.at, this.world) === box);
+		const met = this.places.filter(
+			({ leg, step }) => boxOf(this.passages[leg]!.leg.steps[step]!.at, this.world) === box
+		);
 		const place = met.find(({ leg }) => leg === this.place?.leg) ?? met[0];
 		if (place) this.seek(place);
 	}
@@ -116,7 +156,10 @@ export class Session {
 	/** To the next or last step at which something was decided. */
 	decision(direction: 1 | -1): void {
 		const isOne = ({ leg, step }: Place) => isDecision(this.passages[leg]!.leg.steps[step]!);
-		const at = direction > 0 ? this.places.findIndex((place, i) => i > this.cursor && isOne(place)) : this.places.findLastIndex((place, i) => i < this.cursor && isOne(place));
+		const at =
+			direction > 0
+				? this.places.findIndex((place, i) => i > this.cursor && isOne(place))
+				: this.places.findLastIndex((place, i) => i < this.cursor && isOne(place));
 		this.send({ type: 'seek', at: at >= 0 ? at : direction > 0 ? this.places.length - 1 : 0 });
 	}
 

@@ -28,7 +28,8 @@ interface Row<T> {
 
 const one = <T extends string>(name: string, known?: readonly T[]): Row<T | null> => ({
 	name,
-	read: ([value]) => (value !== undefined && (!known || known.includes(value as T)) ? (value as T) : null),
+	read: ([value]) =>
+		value !== undefined && (!known || known.includes(value as T)) ? (value as T) : null,
 	write: (value) => (value === null ? [] : [value])
 });
 
@@ -39,7 +40,11 @@ export const rows: { readonly [K in keyof Settings]: Row<Settings[K]> } = {
 	model: one('model', modelIds),
 	packet: one('packet'),
 	depth: one('depth', depths),
-	picks: { name: 'pick', read: (values) => values.filter((value) => value.includes('=')), write: (picks) => picks },
+	picks: {
+		name: 'pick',
+		read: (values) => values.filter((value) => value.includes('=')),
+		write: (picks) => picks
+	},
 	mark: {
 		name: 'at',
 		read([value = '']) {
@@ -54,7 +59,9 @@ export const rows: { readonly [K in keyof Settings]: Row<Settings[K]> } = {
 const keys = Object.keys(rows) as (keyof Settings)[];
 
 export const readSettings = (search: URLSearchParams): Settings =>
-	Object.fromEntries(keys.map((key) => [key, rows[key].read(search.getAll(rows[key].name))])) as unknown as Settings;
+	Object.fromEntries(
+		keys.map((key) => [key, rows[key].read(search.getAll(rows[key].name))])
+	) as unknown as Settings;
 
 export function writeSettings(settings: Settings): string {
 	const search = new URLSearchParams();

@@ -12,17 +12,27 @@ const taken = ({ words, boxes, lanes }: Layout): readonly Rect[] => [
 	...words.map(({ x, y, width }) => ({ x: x - 4, y: y - 9, width: width + 8, height: 18 })),
 	...boxes.filter(({ container }) => !container),
 	...boxes.filter(({ kind }) => kind === 'node' || kind === 'vm'),
-	...(lanes.passed ? [{ x: lanes.bypass - 4, y: 0, width: size.lane + 8, height: lanes.corridor }] : [])
+	...(lanes.passed
+		? [{ x: lanes.bypass - 4, y: 0, width: size.lane + 8, height: lanes.corridor }]
+		: [])
 ];
 
 const shared = (a: Rect, b: Rect): number =>
-	Math.max(0, Math.min(right(a), right(b)) - Math.max(a.x, b.x)) * Math.max(0, Math.min(bottom(a), bottom(b)) - Math.max(a.y, b.y));
+	Math.max(0, Math.min(right(a), right(b)) - Math.max(a.x, b.x)) *
+	Math.max(0, Math.min(bottom(a), bottom(b)) - Math.max(a.y, b.y));
 
-const range = (from: number, to: number, step: number): readonly number[] => Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, i) => from + i * step);
+const range = (from: number, to: number, step: number): readonly number[] =>
+	Array.from(
+		{ length: Math.max(0, Math.floor((to - from) / step) + 1) },
+		(_, i) => from + i * step
+	);
 
 /** How far two rectangles are from each other; 0 where they touch. */
 const between = (a: Rect, b: Rect): number =>
-	Math.hypot(Math.max(0, a.x - right(b), b.x - right(a)), Math.max(0, a.y - bottom(b), b.y - bottom(a)));
+	Math.hypot(
+		Math.max(0, a.x - right(b), b.x - right(a)),
+		Math.max(0, a.y - bottom(b), b.y - bottom(a))
+	);
 
 /**
  * The slot of a box: the one inside it, or else the nearest free place above the machines, a wide one rather than a
@@ -40,9 +50,15 @@ export function besides(picture: Layout, here: string): Layout {
 		for (const y of range(margin, floor - height, 4))
 			for (const x of range(margin, picture.width - width - margin, 8)) {
 				const rect = { x, y, width, height };
-				const far = Math.abs(between(rect, at) - distance) + (widths[0]! - width) * 0.2 + Math.abs(y + 24 - at.y - at.height / 2) * 0.3;
+				const far =
+					Math.abs(between(rect, at) - distance) +
+					(widths[0]! - width) * 0.2 +
+					Math.abs(y + 24 - at.y - at.height / 2) * 0.3;
 				if (best && far >= best.cost) continue;
-				const covered = obstacles.reduce((sum, one) => sum + (meets(rect, one) ? shared(rect, one) + 1 : 0), 0);
+				const covered = obstacles.reduce(
+					(sum, one) => sum + (meets(rect, one) ? shared(rect, one) + 1 : 0),
+					0
+				);
 				const cost = far + covered * cover;
 				if (!best || cost < best.cost) best = { rect, cost };
 			}

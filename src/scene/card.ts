@@ -40,10 +40,20 @@ export function cardOf(step: Step, slot: Rect): Card {
 	const changed = changes(step.before, step.after);
 	let y = 16;
 	const rows = [
-		{ label: 'from', value: sourceOf(step.after), old: changed.find(({ field }) => field === 'source')?.from ?? null },
-		{ label: 'to', value: destinationOf(step.after), old: changed.find(({ field }) => field === 'destination')?.from ?? null }
+		{
+			label: 'from',
+			value: sourceOf(step.after),
+			old: changed.find(({ field }) => field === 'source')?.from ?? null
+		},
+		{
+			label: 'to',
+			value: destinationOf(step.after),
+			old: changed.find(({ field }) => field === 'destination')?.from ?? null
+		}
 	] as const;
-	const widest = Math.max(...rows.flatMap(({ value, old }) => [value, old ?? '']).map((text) => widthOf(text, fonts.code)));
+	const widest = Math.max(
+		...rows.flatMap(({ value, old }) => [value, old ?? '']).map((text) => widthOf(text, fonts.code))
+	);
 	// In a narrow envelope each label stands above what it names.
 	const under = labels + widest + margin > width;
 	const start = under ? margin : labels;
@@ -52,7 +62,16 @@ export function cardOf(step: Step, slot: Rect): Card {
 		if (under) y += line;
 		const oldWidth = old ? widthOf(old, fonts.code) + 12 : 0;
 		const beside = !old || start + oldWidth + widthOf(value, fonts.code) + margin <= width;
-		const field = { label, value, old, labelY, y, oldX: start, valueX: beside ? start + oldWidth : start, valueY: beside ? y : y + line };
+		const field = {
+			label,
+			value,
+			old,
+			labelY,
+			y,
+			oldX: start,
+			valueX: beside ? start + oldWidth : start,
+			valueY: beside ? y : y + line
+		};
 		y = field.valueY + line;
 		return field;
 	});
@@ -62,12 +81,33 @@ export function cardOf(step: Step, slot: Rect): Card {
 	const roomy = slot.height >= slotHeight(width) + 3 * captionLine;
 	const tries: readonly (readonly [string, FontName])[] = [
 		...(roomy ? ([[explained(step), 'plain']] as const) : []),
-		[both, 'plain'], [both, 'small'], [first, 'plain'], [first, 'small'], [title, 'small']];
-	const wrapped = tries.map(([text, font]) => ({ lines: wrap(text, fonts[font], width - 20), font }));
+		[both, 'plain'],
+		[both, 'small'],
+		[first, 'plain'],
+		[first, 'small'],
+		[title, 'small']
+	];
+	const wrapped = tries.map(([text, font]) => ({
+		lines: wrap(text, fonts[font], width - 20),
+		font
+	}));
 	const fitting = wrapped.find(({ lines }) => lines.length <= room) ?? wrapped.at(-1)!;
-	const ends = fields.map(({ valueX, value, old, valueY, y: oldY }) => Math.max(valueX + widthOf(value, fonts.code), old && valueY !== oldY ? start + widthOf(old, fonts.code) : 0));
+	const ends = fields.map(({ valueX, value, old, valueY, y: oldY }) =>
+		Math.max(
+			valueX + widthOf(value, fonts.code),
+			old && valueY !== oldY ? start + widthOf(old, fonts.code) : 0
+		)
+	);
 	const whole = height + fitting.lines.length * captionLine + 14;
-	return { width, height, fields, caption: fitting.lines, captionFont: fitting.font, whole, sign: Math.max(...ends) + 40 <= width };
+	return {
+		width,
+		height,
+		fields,
+		caption: fitting.lines,
+		captionFont: fitting.font,
+		whole,
+		sign: Math.max(...ends) + 40 <= width
+	};
 }
 
 export const captionSpacing = captionLine;

@@ -38,7 +38,9 @@ export interface Cast {
 
 /** Names of pods and nodes that some choice of this trace offered. */
 const offered = ({ choices }: Trace): ReadonlySet<string> =>
-	new Set(choices.flatMap(({ options }) => options.map(({ value }) => value.replace(/^(pod|node)\//, ''))));
+	new Set(
+		choices.flatMap(({ options }) => options.map(({ value }) => value.replace(/^(pod|node)\//, '')))
+	);
 
 function hostsOf({ hosts }: World, walked: ReadonlySet<string>, trace: Trace): readonly Actor[] {
 	const known = new Map(hosts.map(({ name, address }) => [name, address]));
@@ -47,17 +49,38 @@ function hostsOf({ hosts }: World, walked: ReadonlySet<string>, trace: Trace): r
 		const name = id.slice('internet-host/'.length);
 		const isClient = trace.from === 'internet' || trace.from === name;
 		const detail = known.get(name) ?? name;
-		return { id, name: known.has(name) ? name : isClient ? 'client' : 'host', detail, walked: true };
+		return {
+			id,
+			name: known.has(name) ? name : isClient ? 'client' : 'host',
+			detail,
+			walked: true
+		};
 	});
 }
 
-function loadBalancersOf({ loadBalancers }: Network, walked: ReadonlySet<string>, trace: Trace): readonly Actor[] {
+function loadBalancersOf(
+	{ loadBalancers }: Network,
+	walked: ReadonlySet<string>,
+	trace: Trace
+): readonly Actor[] {
 	const asked = trace.connections.map(({ request }) => request.steps[0]?.before.dst);
-	const platform = [...walked].filter((id) => id.startsWith('platform/')).map((id): Actor => ({ id, name: 'Azure platform', detail: id.slice('platform/'.length), walked: true }));
+	const platform = [...walked]
+		.filter((id) => id.startsWith('platform/'))
+		.map((id): Actor => ({
+			id,
+			name: 'Azure platform',
+			detail: id.slice('platform/'.length),
+			walked: true
+		}));
 	const all = loadBalancers.map(({ name, rules, outboundIP }): Actor => {
 		const rule = rules.find(({ frontend }) => asked.includes(frontend));
 		const id = `load-balancer/${name}`;
-		return { id, name: 'load balancer', detail: rule?.frontend ?? outboundIP ?? rules[0]?.frontend ?? '', walked: walked.has(id) };
+		return {
+			id,
+			name: 'load balancer',
+			detail: rule?.frontend ?? outboundIP ?? rules[0]?.frontend ?? '',
+			walked: walked.has(id)
+		};
 	});
 	const met = all.filter((one) => one.walked);
 	return [...(met.length || platform.length ? met : all.slice(0, 1)), ...platform];
@@ -71,37 +94,85 @@ export function castOf(world: World, network: Network, trace: Trace): Cast {
 	const choices = offered(trace);
 
 	const podsOn = new Map<string, Pod[]>();
-	for (const pod of world.pods) if (!pod.hostNetwork) podsOn.set(pod.node, [...(podsOn.get(pod.node) ?? []), pod]);
-	const rank = (pod: Pod) => (walked.has(`pod/${pod.namespace}/${pod.name}`) ? 0 : choices.has(`${pod.namespace}/${pod.name}`) ? 1 : 2);
+	for (const pod of world.pods)
+		if (!pod.hostNetwork) podsOn.set(pod.node, [...(podsOn.get(pod.node) ?? []), pod]);
+	const rank = (pod: Pod) =>
+		walked.has(`pod/${pod.namespace}/${pod.name}`)
+			? 0
+			: choices.has(`${pod.namespace}/${pod.name}`)
+				? 1
+				: 2;
 	const podActor = ({ namespace, name, address }: Pod): Actor => {
 		const id = `pod/${namespace}/${name}`;
 		return { id, name, detail: address, walked: walked.has(id) };
 	};
 	const podsOf = (node: string) =>
-		(podsOn.get(node) ?? []).sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name)).map(podActor);
+		(podsOn.get(node) ?? [])
+			.sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name))
+			.map(podActor);
 
 	const nodes = world.nodes.map((node): Machine & { readonly subnet: string } => {
 		const id = `node/${node.name}`;
 		const pods = podsOf(node.name);
-		return { id, kind: 'node', name: node.name, detail: node.address, walked: walked.has(id) || pods.some((pod) => pod.walked), pods, possible: choices.has(node.name) || pods.some((pod) => choices.has(pod.id.slice(4))), subnet: node.subnet };
+		return {
+			id,
+			kind: 'node',
+			name: node.name,
+			detail: node.address,
+			walked: walked.has(id) || pods.some((pod) => pod.walked),
+			pods,
+			possible: choices.has(node.name) || pods.some((pod) => choices.has(pod.id.slice(4))),
+			subnet: node.subnet
+		};
 	});
-	const vms = world.hosts.filter(({ kind }) => kind === 'vm').map((host): Machine & { readonly subnet: string } => {
-		const id = `vm/${host.name}`;
-		return { id, kind: 'vm', name: host.name, detail: host.address, walked: walked.has(id), pods: [], possible: false, subnet: host.subnet ?? '' };
-	});
+	const vms = world.hosts
+		.filter(({ kind }) => kind === 'vm')
+		.map((host): Machine & { readonly subnet: string } => {
+			const id = `vm/${host.name}`;
+			return {
+				id,
+				kind: 'vm',
+				name: host.name,
+				detail: host.address,
+				walked: walked.has(id),
+				pods: [],
+				possible: false,
+				subnet: host.subnet ?? ''
+			};
+		});
 	const machines = [...nodes, ...vms];
 
-	const home = world.cluster.virtualNetworks.find(({ subnets }) => subnets.some(({ name }) => machines.some(({ subnet }) => subnet === name))) ?? world.cluster.virtualNetworks[0];
+	const home =
+		world.cluster.virtualNetworks.find(({ subnets }) =>
+			subnets.some(({ name }) => machines.some(({ subnet }) => subnet === name))
+		) ?? world.cluster.virtualNetworks[0];
 	const subnets = (home?.subnets ?? []).map(({ name, prefix }): Subnet => {
 		const id = `subnet-gateway/${name}`;
-		const gateway: Actor = { id, name: 'subnet gateway', detail: 'effective routes', walked: walked.has(id) };
+		const gateway: Actor = {
+			id,
+			name: 'subnet gateway',
+			detail: 'effective routes',
+			walked: walked.has(id)
+		};
 		const inside = machines.filter(({ subnet }) => subnet === name);
-		return { id: `subnet/${name}`, name, detail: prefix, walked: gateway.walked || inside.some((one) => one.walked), gateway, machines: inside };
+		return {
+			id: `subnet/${name}`,
+			name,
+			detail: prefix,
+			walked: gateway.walked || inside.some((one) => one.walked),
+			gateway,
+			machines: inside
+		};
 	});
 	return {
 		hosts: hostsOf(world, walked, trace),
 		loadBalancers: loadBalancersOf(network, walked, trace),
-		network: { id: 'vnet', name: home?.name ?? 'vnet', detail: home?.prefixes.join(', ') ?? '', walked: subnets.some((one) => one.walked) },
+		network: {
+			id: 'vnet',
+			name: home?.name ?? 'vnet',
+			detail: home?.prefixes.join(', ') ?? '',
+			walked: subnets.some((one) => one.walked)
+		},
 		subnets: subnets.filter(({ machines: inside, walked: met }) => inside.length > 0 || met),
 		visits: legs
 	};
@@ -109,6 +180,8 @@ export function castOf(world: World, network: Network, trace: Trace): Cast {
 
 /** The machine that a pod stands on; any other box is its own home. */
 export function homeOf({ pods }: World, box: string): string {
-	const pod = box.startsWith('pod/') ? pods.find(({ namespace, name }) => box === `pod/${namespace}/${name}`) : undefined;
+	const pod = box.startsWith('pod/')
+		? pods.find(({ namespace, name }) => box === `pod/${namespace}/${name}`)
+		: undefined;
 	return pod ? `node/${pod.node}` : box;
 }

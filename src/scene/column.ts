@@ -11,7 +11,20 @@
  */
 import type { Actor, Cast, Machine, Subnet } from './cast.ts';
 import { marked, placeMachine, wantedHeight, word } from './machine.ts';
-import { bottom, gutter, right, size, slotHeight, type Box, type BoxKind, type Layout, type MachineLanes, type Rect, type Row, type Word } from './picture.ts';
+import {
+	bottom,
+	gutter,
+	right,
+	size,
+	slotHeight,
+	type Box,
+	type BoxKind,
+	type Layout,
+	type MachineLanes,
+	type Rect,
+	type Row,
+	type Word
+} from './picture.ts';
 import { others } from './columns.ts';
 import { needsOf, type Staging } from './wide.ts';
 
@@ -27,7 +40,9 @@ function orderOf({ visits }: Cast): (id: string) => number {
 
 /** The machine whose pod this is, or the box itself. */
 export function standsIn(cast: Cast, id: string): string {
-	const machine = cast.subnets.flatMap(({ machines }) => machines).find(({ pods }) => pods.some((pod) => pod.id === id));
+	const machine = cast.subnets
+		.flatMap(({ machines }) => machines)
+		.find(({ pods }) => pods.some((pod) => pod.id === id));
 	return machine?.id ?? id;
 }
 
@@ -35,7 +50,9 @@ export function standsIn(cast: Cast, id: string): string {
 export function column(staging: Staging, extra = 0): Layout {
 	const { cast, rows, view, here, lanes } = staging;
 	const { width, at } = view;
-	const inner: ReadonlyMap<string, MachineLanes> = new Map([...lanes].map(([id, { left, right: back }]) => [id, { left: left / 2, right: back }]));
+	const inner: ReadonlyMap<string, MachineLanes> = new Map(
+		[...lanes].map(([id, { left, right: back }]) => [id, { left: left / 2, right: back }])
+	);
 	const boxes: Box[] = [];
 	const words: Word[] = [];
 	const placedRows: Row[] = [];
@@ -50,9 +67,23 @@ export function column(staging: Staging, extra = 0): Layout {
 
 	const bar = (actor: Actor, kind: BoxKind) => {
 		const isOpen = actor.id === open;
-		const { words: said, height, mark } = marked(actor, { x: x + 12, y: y + 6, width: w - 22, height: 0 });
+		const {
+			words: said,
+			height,
+			mark
+		} = marked(actor, { x: x + 12, y: y + 6, width: w - 22, height: 0 });
 		const tall = isOpen ? slotHeight(w - 12) + 6 + extra : 0;
-		boxes.push({ id: actor.id, kind, container: false, walked: actor.walked, mark, x, y, width: w, height: height + 12 + tall });
+		boxes.push({
+			id: actor.id,
+			kind,
+			container: false,
+			walked: actor.walked,
+			mark,
+			x,
+			y,
+			width: w,
+			height: height + 12 + tall
+		});
 		words.push(...said);
 		if (isOpen) slot = { x: x + 6, y: y + height + 10, width: w - 12, height: tall - 6 };
 		y += height + 12 + tall + gap;
@@ -62,11 +93,22 @@ export function column(staging: Staging, extra = 0): Layout {
 		const met: Machine = { ...one, pods: one.pods.filter(({ walked }) => walked) };
 		const own = inner.get(one.id) ?? { left: 1, right: 0 };
 		const wanted = needsOf(staging, one);
-		const needs = { ...wanted, machine: met, lanes: own, most: Math.min(wanted.most, 2), open: true };
+		const needs = {
+			...wanted,
+			machine: met,
+			lanes: own,
+			most: Math.min(wanted.most, 2),
+			open: true
+		};
 		const height = wantedHeight(needs, w) + extra;
 		const frame = { x, y, width: w, height };
 		const step = here === one.id ? at.step : null;
-		const placed = placeMachine({ ...needs, frame, rows: rows[at.leg]?.get(one.id) ?? { nic: [], rows: [] }, step });
+		const placed = placeMachine({
+			...needs,
+			frame,
+			rows: rows[at.leg]?.get(one.id) ?? { nic: [], rows: [] },
+			step
+		});
 		boxes.push(...placed.boxes);
 		words.push(...placed.words);
 		placedRows.push(...placed.rows);
@@ -74,7 +116,14 @@ export function column(staging: Staging, extra = 0): Layout {
 		if (placed.slot) slot = placed.slot;
 		y += height + gap;
 	};
-	const framed = (id: string, kind: BoxKind, depth: number, title: string, walked: boolean, inside: () => void) => {
+	const framed = (
+		id: string,
+		kind: BoxKind,
+		depth: number,
+		title: string,
+		walked: boolean,
+		inside: () => void
+	) => {
 		const index = boxes.length;
 		const top = y;
 		words.push(word(id, title, 'small', x, y + headline / 2, true));
@@ -84,13 +133,25 @@ export function column(staging: Staging, extra = 0): Layout {
 			slot = { x: x + 6, y, width: w - 12, height: slotHeight(w - 12) + extra };
 			y += slot.height + gap;
 		}
-		boxes.splice(index, 0, { id, kind, container: true, walked, mark: null, x: depth * inset, y: top, width: width - 2 * depth * inset, height: y - top });
+		boxes.splice(index, 0, {
+			id,
+			kind,
+			container: true,
+			walked,
+			mark: null,
+			x: depth * inset,
+			y: top,
+			width: width - 2 * depth * inset,
+			height: y - top
+		});
 		y += gap;
 	};
 	const subnet = ({ id, name, detail, walked, gateway, machines }: Subnet) =>
 		framed(id, 'subnet', 2, `${name} · ${detail}`, walked, () => {
 			const met = machines.filter((one) => one.walked);
-			const inside: readonly (Machine | null)[] = [...met, ...(gateway.walked ? [null] : [])].sort((a, b) => rank(a?.id ?? gateway.id) - rank(b?.id ?? gateway.id));
+			const inside: readonly (Machine | null)[] = [...met, ...(gateway.walked ? [null] : [])].sort(
+				(a, b) => rank(a?.id ?? gateway.id) - rank(b?.id ?? gateway.id)
+			);
 			for (const one of inside)
 				if (one) machine(one);
 				else bar(gateway, 'gateway');
@@ -100,18 +161,47 @@ export function column(staging: Staging, extra = 0): Layout {
 	const azure = () =>
 		framed('region', 'region', 0, 'Azure region', true, () => {
 			const balancers = cast.loadBalancers.filter(({ walked }) => walked);
-			const first = Math.min(...cast.subnets.map(({ gateway, machines }) => Math.min(rank(gateway.id), ...machines.map(({ id }) => rank(id)))));
+			const first = Math.min(
+				...cast.subnets.map(({ gateway, machines }) =>
+					Math.min(rank(gateway.id), ...machines.map(({ id }) => rank(id)))
+				)
+			);
 			const before = balancers.filter(({ id }) => rank(id) < first);
 			for (const one of before) bar(one, 'load-balancer');
-			framed('vnet', 'network', 1, `${cast.network.name} · ${cast.network.detail}`, cast.network.walked, () => cast.subnets.filter(({ walked }) => walked).forEach(subnet));
+			framed(
+				'vnet',
+				'network',
+				1,
+				`${cast.network.name} · ${cast.network.detail}`,
+				cast.network.walked,
+				() => cast.subnets.filter(({ walked }) => walked).forEach(subnet)
+			);
 			for (const one of balancers) if (!before.includes(one)) bar(one, 'load-balancer');
 		});
-	const internet = () => framed('internet/internet', 'internet', 0, 'internet', true, () => cast.hosts.forEach((host) => bar(host, 'host')));
+	const internet = () =>
+		framed('internet/internet', 'internet', 0, 'internet', true, () =>
+			cast.hosts.forEach((host) => bar(host, 'host'))
+		);
 
-	const isMet = cast.hosts.length > 0 || cast.visits.flat().some(({ box }) => box === 'internet/internet');
-	const parts = !isMet ? [azure] : cast.hosts.some(({ id }) => rank(id) === 0) ? [internet, azure] : [azure, internet];
+	const isMet =
+		cast.hosts.length > 0 || cast.visits.flat().some(({ box }) => box === 'internet/internet');
+	const parts = !isMet
+		? [azure]
+		: cast.hosts.some(({ id }) => rank(id) === 0)
+			? [internet, azure]
+			: [azure, internet];
 	for (const part of parts) part();
 	const height = Math.max(...boxes.map(bottom)) + inset;
 	const riser = 2 * inset + size.edge;
-	return { width: Math.max(width, right(slot)), height, form: 'column', boxes, words, rows: placedRows, slots: new Map([[open, slot]]), lanes: { riser, bypass: riser, passed: false, corridor: 0, machines: inner, bodies }, slot };
+	return {
+		width: Math.max(width, right(slot)),
+		height,
+		form: 'column',
+		boxes,
+		words,
+		rows: placedRows,
+		slots: new Map([[open, slot]]),
+		lanes: { riser, bypass: riser, passed: false, corridor: 0, machines: inner, bodies },
+		slot
+	};
 }

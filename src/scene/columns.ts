@@ -14,16 +14,23 @@ export interface Columns {
 
 export function columnsOf({ subnets }: Cast, withAside: boolean): Columns {
 	const all = subnets.flatMap(({ machines }) => machines);
-	const homes = new Map(subnets.flatMap((subnet) => subnet.machines.map((machine) => [machine.id, subnet])));
+	const homes = new Map(
+		subnets.flatMap((subnet) => subnet.machines.map((machine) => [machine.id, subnet]))
+	);
 	const homeOf = (machine: Machine) => homes.get(machine.id)!;
 	const met = all.filter(({ walked }) => walked);
-	const others = withAside || !met.length ? all.filter(({ walked }) => !walked).sort((a, b) => Number(b.possible) - Number(a.possible)) : [];
+	const others =
+		withAside || !met.length
+			? all.filter(({ walked }) => !walked).sort((a, b) => Number(b.possible) - Number(a.possible))
+			: [];
 	const aside = others[0] ? homeOf(others[0]) : null;
 	return {
 		met,
 		beside: others.filter((one) => homeOf(one) === aside),
 		aside,
-		subnets: subnets.filter((subnet) => subnet.walked || subnet === aside || met.some((one) => homeOf(one) === subnet)),
+		subnets: subnets.filter(
+			(subnet) => subnet.walked || subnet === aside || met.some((one) => homeOf(one) === subnet)
+		),
 		homeOf
 	};
 }
@@ -35,11 +42,18 @@ export interface Stacked {
 }
 
 /** As many as fit under each other, each as high as it likes while there is room. */
-export function stack(machines: readonly Machine[], width: number, room: number): readonly Stacked[] {
+export function stack(
+	machines: readonly Machine[],
+	width: number,
+	room: number
+): readonly Stacked[] {
 	const found: Stacked[] = [];
 	let y = 0;
 	for (const machine of machines) {
-		const height = wantedHeight({ machine, lanes: { left: 0, right: 0 }, most: 0, edge: false, open: false }, width);
+		const height = wantedHeight(
+			{ machine, lanes: { left: 0, right: 0 }, most: 0, edge: false, open: false },
+			width
+		);
 		if (y + height > room) break;
 		found.push({ machine, y, height });
 		y += height + size.pad;
@@ -55,6 +69,10 @@ export function others({ machines }: Subnet, shown: readonly Machine[]): string 
 	if (!rest.length) return null;
 	const nodes = rest.filter(({ kind }) => kind === 'node');
 	const pods = nodes.reduce((sum, one) => sum + one.pods.length, 0);
-	const parts = [nodes.length ? count(nodes.length, 'node') : '', rest.length > nodes.length ? count(rest.length - nodes.length, 'machine') : '', pods ? count(pods, 'pod') : ''];
+	const parts = [
+		nodes.length ? count(nodes.length, 'node') : '',
+		rest.length > nodes.length ? count(rest.length - nodes.length, 'machine') : '',
+		pods ? count(pods, 'pod') : ''
+	];
 	return `+ ${parts.filter(Boolean).join(' · ')}`;
 }

@@ -1,7 +1,16 @@
 /** A picture in the making: boxes and words are put down in reading order. */
 import { label, type Placed } from './machine.ts';
 import type { Actor } from './cast.ts';
-import { right, size, type Box, type BoxKind, type Point, type Rect, type Row, type Word } from './picture.ts';
+import {
+	right,
+	size,
+	type Box,
+	type BoxKind,
+	type Point,
+	type Rect,
+	type Row,
+	type Word
+} from './picture.ts';
 import { fonts, widthOf, type FontName } from './text.ts';
 
 export class Drawing {
@@ -16,9 +25,24 @@ export class Drawing {
 	}
 
 	/** A word whose left edge, or right edge, is at `x`. */
-	say(box: string, text: string, font: FontName, x: number, y: number, side: 'left' | 'right' = 'left'): void {
+	say(
+		box: string,
+		text: string,
+		font: FontName,
+		x: number,
+		y: number,
+		side: 'left' | 'right' = 'left'
+	): void {
 		const width = widthOf(text, fonts[font]);
-		this.words.push({ box, text, font, x: side === 'left' ? x : x - width, y, width, quiet: font !== 'name' });
+		this.words.push({
+			box,
+			text,
+			font,
+			x: side === 'left' ? x : x - width,
+			y,
+			width,
+			quiet: font !== 'name'
+		});
 	}
 
 	machine(id: string, { boxes, words, rows, body, slot }: Placed): void {
@@ -35,7 +59,12 @@ export class Drawing {
 		const y = rect.y + (rect.height - tall) / 2;
 		const mark: Point = { x: rect.x + words, y: rect.y + rect.height / 2 - 8 };
 		this.boxes.push({ id: actor.id, kind, container: false, walked: actor.walked, mark, ...rect });
-		const narrow = { x: mark.x + glyph, y, width: right(rect) - size.pad - mark.x - glyph, height: 0 };
+		const narrow = {
+			x: mark.x + glyph,
+			y,
+			width: right(rect) - size.pad - mark.x - glyph,
+			height: 0
+		};
 		this.words.push(...label(actor, narrow, 'under').words);
 	}
 }

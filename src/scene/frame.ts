@@ -56,13 +56,23 @@ export function frame(world: World, network: Network, trace: Trace, view: View):
 	const picture = layout(world, network, trace, view);
 	const visits = legs.map(({ leg }) => visitsOf(leg, world));
 	const routeOf = (index: number, inView: boolean) =>
-		picture.form === 'wide' ? routeWide(picture, visits, legs[index]!, index, inView) : routeColumn(picture, visits[index]!, legs[index]!, inView);
+		picture.form === 'wide'
+			? routeWide(picture, visits, legs[index]!, index, inView)
+			: routeColumn(picture, visits[index]!, legs[index]!, inView);
 	const route = routeOf(view.at.leg, true);
 	const beside = view.at.leg === 1 ? 0 : 1;
-	const other = picture.form === 'wide' && legs[beside] ? { path: drawn(routeOf(beside, false).way), walked: beside < view.at.leg } : null;
+	const other =
+		picture.form === 'wide' && legs[beside]
+			? { path: drawn(routeOf(beside, false).way), walked: beside < view.at.leg }
+			: null;
 	const distance = distanceAt(route, view.at.step);
 	const { x, y } = picture.slot;
-	const left = new Map(visits[view.at.leg]!.filter(({ last }) => last < view.at.step).map(({ box, last }) => [box, passage.leg.steps[last]!.after]));
+	const left = new Map(
+		visits[view.at.leg]!.filter(({ last }) => last < view.at.step).map(({ box, last }) => [
+			box,
+			passage.leg.steps[last]!.after
+		])
+	);
 	const ghosts = [...picture.slots].flatMap(([box, slot]): Ghost[] => {
 		const tuple = left.get(box);
 		return tuple && slot !== picture.slot ? [{ box, slot, tuple }] : [];

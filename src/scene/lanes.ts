@@ -12,7 +12,8 @@ export interface Passing {
 	readonly to: 'outside' | 'pod' | 'end';
 }
 
-const sideOf = (visit: Visit | undefined): Passing['from'] => (visit === undefined ? 'end' : visit.box.startsWith('pod/') ? 'pod' : 'outside');
+const sideOf = (visit: Visit | undefined): Passing['from'] =>
+	visit === undefined ? 'end' : visit.box.startsWith('pod/') ? 'pod' : 'outside';
 
 export const passing = (visits: readonly Visit[], index: number): Passing => ({
 	from: sideOf(visits[index - 1]),
@@ -41,7 +42,8 @@ export function lanesOf(legs: readonly (readonly Visit[])[]): ReadonlyMap<string
 }
 
 const north = ['internet-host/', 'internet/', 'load-balancer/'];
-export const isNorth = (id: string | undefined): boolean => north.some((kind) => id?.startsWith(kind));
+export const isNorth = (id: string | undefined): boolean =>
+	north.some((kind) => id?.startsWith(kind));
 
 /** Joints of a leg that run through the corridor: every change of box, but between a pod and its node, and above the network. */
 export const isJoint = (from: string, to: string): boolean =>

@@ -29,6 +29,9 @@ export function layout(world: World, network: Network, trace: Trace, view: View)
 function stand(staging: Staging): Layout {
 	const { height } = column(staging);
 	const boxes = new Set(staging.cast.visits.flat().map(({ box }) => box));
-	const highest = Math.max(height, ...[...boxes].map((here) => column({ ...staging, here }).height));
+	const highest = Math.max(
+		height,
+		...[...boxes].map((here) => column({ ...staging, here }).height)
+	);
 	return column(staging, highest - height);
 }

@@ -13,7 +13,8 @@ export interface Vantage {
 }
 
 /** `node aks-0 eth0`; where nobody can capture, the device alone. */
-const place = ({ device, interface: name, observable }: Sighting): string => `${device.kind === 'internet-host' ? 'client' : deviceWords(device)}${observable ? ` ${name}` : ''}`;
+const place = ({ device, interface: name, observable }: Sighting): string =>
+	`${device.kind === 'internet-host' ? 'client' : deviceWords(device)}${observable ? ` ${name}` : ''}`;
 
 export function vantages({ wire }: Leg): readonly Vantage[] {
 	return wire.map((sighting, index) => {
@@ -45,7 +46,8 @@ export function stretches(leg: Leg): readonly Stretch[] {
 	const found: Stretch[] = [];
 	for (const vantage of vantages(leg)) {
 		const last = found.at(-1);
-		if (last && tupleWords(last.first.tuple) === tupleWords(vantage.tuple)) found[found.length - 1] = { ...last, wheres: [...new Set([...last.wheres, vantage.where])] };
+		if (last && tupleWords(last.first.tuple) === tupleWords(vantage.tuple))
+			found[found.length - 1] = { ...last, wheres: [...new Set([...last.wheres, vantage.where])] };
 		else found.push({ first: vantage, wheres: [vantage.where], step: vantage.step });
 	}
 	return found;

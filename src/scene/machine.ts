@@ -12,7 +12,19 @@
  *   └────────────────────┘
  */
 import type { Actor, Machine } from './cast.ts';
-import { bottom, gutter, right, size, slotHeight, type Box, type MachineLanes, type Point, type Rect, type Row, type Word } from './picture.ts';
+import {
+	bottom,
+	gutter,
+	right,
+	size,
+	slotHeight,
+	type Box,
+	type MachineLanes,
+	type Point,
+	type Rect,
+	type Row,
+	type Word
+} from './picture.ts';
 import { fold, type MachineRows } from './rows.ts';
 import { fonts, widthOf, wrap, type FontName } from './text.ts';
 
@@ -42,7 +54,14 @@ export interface Placed {
 
 const line = 16;
 
-export const word = (box: string, text: string, font: FontName, x: number, y: number, quiet = false): Word => ({
+export const word = (
+	box: string,
+	text: string,
+	font: FontName,
+	x: number,
+	y: number,
+	quiet = false
+): Word => ({
 	box,
 	text,
 	font,
@@ -55,21 +74,49 @@ export const word = (box: string, text: string, font: FontName, x: number, y: nu
 const glyph = 24;
 
 /** The same with a glyph before it. */
-export function marked(actor: Actor, inside: Rect): ReturnType<typeof label> & { readonly mark: Point } {
-	return { ...label(actor, { ...inside, x: inside.x + glyph, width: inside.width - glyph }), mark: { x: inside.x, y: inside.y } };
+export function marked(
+	actor: Actor,
+	inside: Rect
+): ReturnType<typeof label> & { readonly mark: Point } {
+	return {
+		...label(actor, { ...inside, x: inside.x + glyph, width: inside.width - glyph }),
+		mark: { x: inside.x, y: inside.y }
+	};
 }
 
 /** A name at the left and its detail at the right, or below it where they do not fit beside each other. */
-export function label(actor: Actor, inside: Rect, where: 'beside' | 'under' = 'beside'): { readonly words: readonly Word[]; readonly height: number } {
+export function label(
+	actor: Actor,
+	inside: Rect,
+	where: 'beside' | 'under' = 'beside'
+): { readonly words: readonly Word[]; readonly height: number } {
 	const names = wrap(actor.name, fonts.name, inside.width);
 	const details = actor.detail ? wrap(actor.detail, fonts.code, inside.width) : [];
 	const detailWidth = widthOf(details[0] ?? '', fonts.code);
-	const beside = where === 'beside' && names.length === 1 && details.length <= 1 && widthOf(names[0]!, fonts.name) + 10 + detailWidth <= inside.width;
+	const beside =
+		where === 'beside' &&
+		names.length === 1 &&
+		details.length <= 1 &&
+		widthOf(names[0]!, fonts.name) + 10 + detailWidth <= inside.width;
 	const at = (index: number) => inside.y + line / 2 + index * line;
 	const words = names.map((text, index) => word(actor.id, text, 'name', inside.x, at(index)));
-	if (beside) return { words: [...words, ...details.map((text) => word(actor.id, text, 'code', right(inside) - detailWidth, at(0), true))], height: line };
+	if (beside)
+		return {
+			words: [
+				...words,
+				...details.map((text) =>
+					word(actor.id, text, 'code', right(inside) - detailWidth, at(0), true)
+				)
+			],
+			height: line
+		};
 	return {
-		words: [...words, ...details.map((text, index) => word(actor.id, text, 'code', inside.x, at(names.length + index), true))],
+		words: [
+			...words,
+			...details.map((text, index) =>
+				word(actor.id, text, 'code', inside.x, at(names.length + index), true)
+			)
+		],
 		height: line * (names.length + details.length)
 	};
 }
@@ -82,11 +129,13 @@ const insideOf = ({ x, y, width }: Rect, { left, right: out }: MachineLanes): Re
 
 /** Room above and below the rows in which a path turns back. */
 const turning = (lanes: MachineLanes) => (lanes.right ? 2 * size.way : 0);
-const podHeight = (pod: Actor, width: number) => marked(pod, { x: 0, y: 0, width: width - 22, height: 0 }).height + 12;
+const podHeight = (pod: Actor, width: number) =>
+	marked(pod, { x: 0, y: 0, width: width - 22, height: 0 }).height + 12;
 const gap = 6;
 
 /** The envelope covers the lanes at the left, which run under it, and leaves those at the right free. */
-const slotWidth = (width: number, lanes: MachineLanes): number => width - 12 - (lanes.right ? gutter(lanes.right) - 8 : 0);
+const slotWidth = (width: number, lanes: MachineLanes): number =>
+	width - 12 - (lanes.right ? gutter(lanes.right) - 8 : 0);
 
 export type Needs = Pick<Plan, 'machine' | 'lanes' | 'most' | 'edge' | 'open'>;
 
@@ -94,8 +143,11 @@ export type Needs = Pick<Plan, 'machine' | 'lanes' | 'most' | 'edge' | 'open'>;
 export function wantedHeight(needs: Needs, width: number): number {
 	const { machine } = needs;
 	const inside = insideOf({ x: 0, y: 0, width, height: 0 }, needs.lanes);
-	const pods = machine.pods.slice(0, 5).reduce((sum, pod) => sum + podHeight(pod, inside.width) + gap, 0);
-	const counted = machine.pods.length > 5 || (machine.pods.length === 0 && !machine.walked) ? line + gap : 0;
+	const pods = machine.pods
+		.slice(0, 5)
+		.reduce((sum, pod) => sum + podHeight(pod, inside.width) + gap, 0);
+	const counted =
+		machine.pods.length > 5 || (machine.pods.length === 0 && !machine.walked) ? line + gap : 0;
 	return bodyHeight(needs, width) + pods + counted + size.pad;
 }
 
@@ -105,13 +157,24 @@ export function leastHeight(needs: Needs, width: number): number {
 	const inside = insideOf({ x: 0, y: 0, width, height: 0 }, needs.lanes);
 	const met = machine.pods.filter(({ walked }) => walked);
 	const pods = met.reduce((sum, pod) => sum + podHeight(pod, inside.width) + gap, 0);
-	return bodyHeight({ ...needs, most: Math.min(needs.most, 1) }, width) + pods + (machine.pods.length > met.length ? line + gap : 0) + size.pad;
+	return (
+		bodyHeight({ ...needs, most: Math.min(needs.most, 1) }, width) +
+		pods +
+		(machine.pods.length > met.length ? line + gap : 0) +
+		size.pad
+	);
 }
 
 function bodyHeight({ machine, lanes, most, edge, open }: Needs, width: number): number {
 	const inside = insideOf({ x: 0, y: 0, width, height: 0 }, lanes);
 	const head = size.pad + label(machine, inside).height + gap + (edge ? size.row : 0);
-	return head + most * size.row + (open ? slotHeight(slotWidth(width, lanes)) + gap : 0) + 2 * turning(lanes) + gap;
+	return (
+		head +
+		most * size.row +
+		(open ? slotHeight(slotWidth(width, lanes)) + gap : 0) +
+		2 * turning(lanes) +
+		gap
+	);
 }
 
 /** Where the packet is among the rows: how many stand above the envelope. */
@@ -127,12 +190,28 @@ export function placeMachine(plan: Plan): Placed {
 	const { machine, frame, lanes, open, most } = plan;
 	const inside = insideOf(frame, lanes);
 	const head = label(machine, inside);
-	const box: Box = { id: machine.id, kind: machine.kind, container: true, walked: machine.walked, mark: null, ...frame };
+	const box: Box = {
+		id: machine.id,
+		kind: machine.kind,
+		container: true,
+		walked: machine.walked,
+		mark: null,
+		...frame
+	};
 	const words: Word[] = [...head.words];
 	const rows: Row[] = [];
 	let y = inside.y + head.height + gap;
 	const row = (name: string, steps: readonly number[], folded = false) => {
-		rows.push({ box: machine.id, name, steps, fold: folded, x: inside.x, y, width: inside.width, height: size.row });
+		rows.push({
+			box: machine.id,
+			name,
+			steps,
+			fold: folded,
+			x: inside.x,
+			y,
+			width: inside.width,
+			height: size.row
+		});
 		y += size.row;
 	};
 	if (plan.edge) row('NIC', plan.rows.nic);
@@ -141,8 +220,12 @@ export function placeMachine(plan: Plan): Placed {
 
 	const tall = slotHeight(slotWidth(frame.width, lanes));
 	const met = machine.pods.filter((pod) => pod.walked);
-	const podsWanted = met.reduce((sum, pod) => sum + podHeight(pod, inside.width) + gap, machine.pods.length > met.length ? line + gap : 0);
-	const free = bottom(frame) - size.pad - y - podsWanted - gap - turning(lanes) - (open ? tall + gap : 0);
+	const podsWanted = met.reduce(
+		(sum, pod) => sum + podHeight(pod, inside.width) + gap,
+		machine.pods.length > met.length ? line + gap : 0
+	);
+	const free =
+		bottom(frame) - size.pad - y - podsWanted - gap - turning(lanes) - (open ? tall + gap : 0);
 	const room = most === 0 ? 0 : Math.max(1, Math.min(Math.floor(free / size.row), most));
 	const shown = fold(plan.rows.rows, above(plan), room);
 	let slot: Rect | null = null;
@@ -172,13 +255,24 @@ function placePods({ id, pods, walked }: Machine, inside: Rect): Pick<Placed, 'b
 		const needed = height + (others > 0 ? line + gap : 0);
 		if (y + needed > bottom(inside) && !pod.walked) break;
 		const said = marked(pod, { x: inside.x + 12, y: y + 6, width: inside.width - 22, height: 0 });
-		boxes.push({ id: pod.id, kind: 'pod', container: false, walked: pod.walked, mark: said.mark, x: inside.x, y, width: inside.width, height });
+		boxes.push({
+			id: pod.id,
+			kind: 'pod',
+			container: false,
+			walked: pod.walked,
+			mark: said.mark,
+			x: inside.x,
+			y,
+			width: inside.width,
+			height
+		});
 		words.push(...said.words);
 		y += height + gap;
 	}
 	const rest = pods.length - boxes.length;
 	const counted = `${boxes.length ? '+ ' : ''}${rest} ${rest === 1 ? 'pod' : 'pods'}`;
 	if (rest > 0) words.push(word(id, counted, 'small', inside.x, y + line / 2 - 2, true));
-	if (pods.length === 0 && !walked) words.push(word(id, 'no pods', 'small', inside.x, y + line / 2 - 2, true));
+	if (pods.length === 0 && !walked)
+		words.push(word(id, 'no pods', 'small', inside.x, y + line / 2 - 2, true));
 	return { boxes, words };
 }

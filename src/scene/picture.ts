@@ -12,7 +12,18 @@ export interface Rect extends Point {
 	readonly height: number;
 }
 
-export type BoxKind = 'internet' | 'host' | 'region' | 'load-balancer' | 'network' | 'subnet' | 'gateway' | 'node' | 'vm' | 'pod' | 'fold';
+export type BoxKind =
+	| 'internet'
+	| 'host'
+	| 'region'
+	| 'load-balancer'
+	| 'network'
+	| 'subnet'
+	| 'gateway'
+	| 'node'
+	| 'vm'
+	| 'pod'
+	| 'fold';
 
 export interface Box extends Rect {
 	readonly id: string;
@@ -109,7 +120,8 @@ export const size = {
 } as const;
 
 /** Room for the envelope with its caption: the narrower, the more lines. */
-export const slotHeight = (width: number): number => (width >= 330 ? 112 : width >= 226 ? 138 : width >= 185 ? 156 : 196);
+export const slotHeight = (width: number): number =>
+	width >= 330 ? 112 : width >= 226 ? 138 : width >= 185 ? 156 : 196;
 
 /** How far from a box's edge its words begin, so that `lanes` lanes pass beside them. */
 export const gutter = (lanes: number): number => size.edge + (lanes - 1) * size.lane + 16;

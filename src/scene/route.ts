@@ -25,14 +25,17 @@ interface Part {
 	readonly stops: readonly Stop[];
 }
 
-const stepsOf = ({ first, last }: Visit): readonly number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+const stepsOf = ({ first, last }: Visit): readonly number[] =>
+	Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
 /** The way down in which a part of the north is passed: through the load balancer, or past its side. */
 function northX({ lanes }: Layout, visits: readonly Visit[], index: number, lane: number): number {
 	let [first, last] = [index, index];
 	while (isNorth(visits[first - 1]?.box)) first--;
 	while (isNorth(visits[last + 1]?.box)) last++;
-	const balanced = visits.slice(first, last + 1).some(({ box }) => box.startsWith('load-balancer/'));
+	const balanced = visits
+		.slice(first, last + 1)
+		.some(({ box }) => box.startsWith('load-balancer/'));
 	return (balanced ? lanes.riser : lanes.bypass) + lane * size.lane;
 }
 
@@ -40,8 +43,16 @@ function northPart(box: Box, visits: readonly Visit[], index: number, x: number)
 	const steps = stepsOf(visits[index]!);
 	if (box.kind === 'host') return [{ x, y: bottom(box), steps, port: box.id }];
 	if (box.kind === 'internet') return [{ x, y: bottom(box), steps }];
-	const side = (at: number): Stop => ({ x, y: isNorth(visits[at]?.box) ? box.y : bottom(box), port: box.id });
-	return [side(index - 1), { x, y: box.y + box.height / 2, steps }, ...(index + 1 < visits.length ? [side(index + 1)] : [])];
+	const side = (at: number): Stop => ({
+		x,
+		y: isNorth(visits[at]?.box) ? box.y : bottom(box),
+		port: box.id
+	});
+	return [
+		side(index - 1),
+		{ x, y: box.y + box.height / 2, steps },
+		...(index + 1 < visits.length ? [side(index + 1)] : [])
+	];
 }
 
 /** `door` counts the pairs of ports that were taken before. */
@@ -70,10 +81,19 @@ function podPart(picture: Layout, visits: readonly Visit[], index: number, lane:
 function join(picture: Layout, from: Stop, to: Stop, way: number): Stop[] {
 	if (Math.abs(from.x - to.x) < 1) return [];
 	const y = picture.lanes.corridor + 12 + way * size.way;
-	return [{ x: from.x, y }, { x: to.x, y }];
+	return [
+		{ x: from.x, y },
+		{ x: to.x, y }
+	];
 }
 
-export function routeWide(picture: Layout, legs: readonly (readonly Visit[])[], passage: Passage, index: number, inView: boolean): Route {
+export function routeWide(
+	picture: Layout,
+	legs: readonly (readonly Visit[])[],
+	passage: Passage,
+	index: number,
+	inView: boolean
+): Route {
 	const visits = legs[index]!;
 	const lane = laneOf(passage.name);
 	const met = new Map<string, number>();
@@ -83,14 +103,31 @@ export function routeWide(picture: Layout, legs: readonly (readonly Visit[])[], 
 		if (isMachine(box.id)) {
 			const times = met.get(box.id) ?? 0;
 			met.set(box.id, times + 1);
-			return [{ box: box.id, stops: through({ picture, leg: passage.leg, visit, passing: passing(visits, at), lane: lane + 2 * times, inView, before: visits[at - 1], after: visits[at + 1], beside: null }) }];
+			return [
+				{
+					box: box.id,
+					stops: through({
+						picture,
+						leg: passage.leg,
+						visit,
+						passing: passing(visits, at),
+						lane: lane + 2 * times,
+						inView,
+						before: visits[at - 1],
+						after: visits[at + 1],
+						beside: null
+					})
+				}
+			];
 		}
 		if (box.kind === 'pod') return [{ box: box.id, stops: podPart(picture, visits, at, lane) }];
 		if (box.kind === 'gateway') {
 			const times = met.get(box.id) ?? 0;
 			met.set(box.id, times + 1);
 			const before = lane ? (legs[0] ?? []).filter((one) => one.box === box.id).length : 0;
-			return [{ box: box.id, stops: gatewayPart(box, visit, before + times, at === visits.length - 1) }];
+			return [
+				{ box: box.id, stops: gatewayPart(box, visit, before + times, at === visits.length - 1) }
+			];
 		}
 		return [{ box: box.id, stops: northPart(box, visits, at, northX(picture, visits, at, lane)) }];
 	});
@@ -101,7 +138,8 @@ export function routeWide(picture: Layout, legs: readonly (readonly Visit[])[], 
 	for (const [at, part] of parts.entries()) {
 		const from = stops.at(-1);
 		const to = part.stops[0];
-		if (from && to && isJoint(parts[at - 1]!.box, part.box)) stops.push(...join(picture, from, to, way++));
+		if (from && to && isJoint(parts[at - 1]!.box, part.box))
+			stops.push(...join(picture, from, to, way++));
 		stops.push(...part.stops);
 	}
 	return finish(stops);

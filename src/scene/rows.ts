@@ -17,10 +17,15 @@ export interface MachineRows {
 
 /** Does the packet come from inside (a pod) and leave by the top? Then the first row is the lowest one. */
 const climbs = (from: string | undefined, to: string | undefined): boolean =>
-	Boolean(from?.startsWith('pod/')) || (from === undefined && to !== undefined && !to.startsWith('pod/'));
+	Boolean(from?.startsWith('pod/')) ||
+	(from === undefined && to !== undefined && !to.startsWith('pod/'));
 
 /** For each leg, the rows of each machine that it visits. Only steps that are shown make a row. */
-export function rowsOf(trace: Trace, world: Pick<World, 'hosts'>, places: readonly Place[]): readonly ReadonlyMap<string, MachineRows>[] {
+export function rowsOf(
+	trace: Trace,
+	world: Pick<World, 'hosts'>,
+	places: readonly Place[]
+): readonly ReadonlyMap<string, MachineRows>[] {
 	return passages(trace).map(({ leg }, at) => {
 		const shown = new Set(places.filter((place) => place.leg === at).map(({ step }) => step));
 		const machines = new Map<string, MachineRows>();
@@ -33,7 +38,8 @@ export function rowsOf(trace: Trace, world: Pick<World, 'hosts'>, places: readon
 				if (name === null || !shown.has(step)) continue;
 				const before = rows.at(-1);
 				if (name === 'NIC') nic.push(step);
-				else if (before?.name === name) rows[rows.length - 1] = { name, steps: [...before.steps, step] };
+				else if (before?.name === name)
+					rows[rows.length - 1] = { name, steps: [...before.steps, step] };
 				else rows.push({ name, steps: [step] });
 			}
 			const known = machines.get(box) ?? { nic: [], rows: [] };
@@ -57,9 +63,15 @@ export function fold(rows: readonly PlannedRow[], above: number, room: number): 
 	const current = Math.max(above - 1, 0);
 	const start = Math.min(Math.max(current - Math.floor((room - 1) / 2), 0), rows.length - room);
 	const kept = whole.slice(start, start + room);
-	const folded = (part: typeof whole, name: string) => ({ name, steps: part.flatMap(({ steps }) => steps), fold: true });
-	if (start > 0 && current > start) kept[0] = folded(whole.slice(0, start + 1), `${start + 1} above`);
+	const folded = (part: typeof whole, name: string) => ({
+		name,
+		steps: part.flatMap(({ steps }) => steps),
+		fold: true
+	});
+	if (start > 0 && current > start)
+		kept[0] = folded(whole.slice(0, start + 1), `${start + 1} above`);
 	const end = start + room;
-	if (end < rows.length && current < end - 1) kept[room - 1] = folded(whole.slice(end - 1), `${rows.length - end + 1} below`);
+	if (end < rows.length && current < end - 1)
+		kept[room - 1] = folded(whole.slice(end - 1), `${rows.length - end + 1} below`);
 	return { rows: kept, above: Math.min(Math.max(above - start, 0), room) };
 }

@@ -11,16 +11,35 @@ export interface RowMark {
 }
 
 const tableOf = ({ at, stage }: Step): string => {
-	if (at.kind === 'nic') return stage.startsWith('nic-nsg') ? 'its group' : stage.startsWith('subnet-nsg') ? 'subnet group' : '';
+	if (at.kind === 'nic')
+		return stage.startsWith('nic-nsg')
+			? 'its group'
+			: stage.startsWith('subnet-nsg')
+				? 'subnet group'
+				: '';
 	return /^(raw|mangle|nat|filter)-/.exec(stage)?.[1] ?? (stage === 'conntrack' ? stage : '');
 };
 
 export function rowMark({ name, steps, width, fold }: Row, leg: Leg, at: number): RowMark {
-	const state = steps.includes(at) ? 'here' : steps.length > 0 && Math.max(...steps) < at ? 'done' : 'ahead';
+	const state = steps.includes(at)
+		? 'here'
+		: steps.length > 0 && Math.max(...steps) < at
+			? 'done'
+			: 'ahead';
 	const told = steps.filter((step) => step <= at).map((step) => leg.steps[step]!);
 	const current = leg.steps[at];
 	const decisive = told.findLast(({ verdict }) => verdict !== 'pass');
-	const words = fold ? '' : state === 'here' && current ? tableOf(current) : decisive ? tableOf(decisive) : '';
+	const words = fold
+		? ''
+		: state === 'here' && current
+			? tableOf(current)
+			: decisive
+				? tableOf(decisive)
+				: '';
 	const room = width - widthOf(name, fonts.code) - 30;
-	return { state, detail: widthOf(words, fonts.small) <= room ? words : '', verdict: decisive?.verdict ?? (told.length ? 'pass' : null) };
+	return {
+		state,
+		detail: widthOf(words, fonts.small) <= room ? words : '',
+		verdict: decisive?.verdict ?? (told.length ? 'pass' : null)
+	};
 }

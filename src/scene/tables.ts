@@ -27,7 +27,12 @@ interface Told {
 	readonly target: string;
 }
 
-const tableNames: readonly string[] = ['raw', 'mangle', 'nat', 'filter'] satisfies readonly TableName[];
+const tableNames: readonly string[] = [
+	'raw',
+	'mangle',
+	'nat',
+	'filter'
+] satisfies readonly TableName[];
 
 /** A line of iptables without what its heading says already. */
 function parts({ text, target }: Told): Pick<RuleRow, 'condition' | 'target' | 'comment'> {
@@ -47,28 +52,45 @@ function parts({ text, target }: Told): Pick<RuleRow, 'condition' | 'target' | '
 }
 
 /** All rows of the table that a rule stands in, where the network still holds it. */
-function whole(network: Network, { at }: Step, { table, chain, hook }: MatchedRule): readonly Told[] {
+function whole(
+	network: Network,
+	{ at }: Step,
+	{ table, chain, hook }: MatchedRule
+): readonly Told[] {
 	if (at.kind === 'node' && tableNames.includes(table)) {
 		const found = network.node(at.name).rules[table as TableName].get(chain);
-		return found?.rules.map((rule, i) => ({ number: i + 1, text: ruleText(found, rule), target: '' })) ?? [];
+		return (
+			found?.rules.map((rule, i) => ({ number: i + 1, text: ruleText(found, rule), target: '' })) ??
+			[]
+		);
 	}
 	if (at.kind === 'nic') {
-		const rules = network.groups.get(table)?.rules.filter(({ direction }) => direction === hook) ?? [];
-		return rules.map(({ priority, name, access, protocol, sources, destinations, destinationPorts }) => ({
-			number: priority,
-			text: `${name}: ${protocol} ${sources.join(',')} → ${destinations.join(',')} : ${destinationPorts.join(',')}`,
-			target: access
-		}));
+		const rules =
+			network.groups.get(table)?.rules.filter(({ direction }) => direction === hook) ?? [];
+		return rules.map(
+			({ priority, name, access, protocol, sources, destinations, destinationPorts }) => ({
+				number: priority,
+				text: `${name}: ${protocol} ${sources.join(',')} → ${destinations.join(',')} : ${destinationPorts.join(',')}`,
+				target: access
+			})
+		);
 	}
 	if (at.kind === 'subnet-gateway' && network.subnets.has(table))
-		return network.subnets.get(table)!.routes.map(({ prefix, nextHopType, nextHopIP, from }, i) => ({ number: i + 1, text: `${prefix} → next hop (${from})`, target: nextHopIP ? `${nextHopType} ${nextHopIP}` : nextHopType }));
+		return network.subnets
+			.get(table)!
+			.routes.map(({ prefix, nextHopType, nextHopIP, from }, i) => ({
+				number: i + 1,
+				text: `${prefix} → next hop (${from})`,
+				target: nextHopIP ? `${nextHopType} ${nextHopIP}` : nextHopType
+			}));
 	return [];
 }
 
 const near = 2;
 
 /** The chains that the packet met, by name, with the rule that matched in each. */
-export const trailOf = ({ rules }: Step): readonly string[] => rules.map(({ chain, number }) => (number === 0 ? `${chain} policy` : `${chain} ${number}`));
+export const trailOf = ({ rules }: Step): readonly string[] =>
+	rules.map(({ chain, number }) => (number === 0 ? `${chain} policy` : `${chain} ${number}`));
 
 /** One table for each chain that the packet met, in order; `full` shows the neighbours of what matched. */
 export function tablesOf(step: Step, network: Network, full: boolean): readonly RuleTable[] {
@@ -79,11 +101,21 @@ export function tablesOf(step: Step, network: Network, full: boolean): readonly 
 		const hit = (number: number) => matched.find((rule) => rule.number === number);
 		const all = full ? whole(network, step, matched[0]!) : [];
 		const told: readonly Told[] = all.length ? all : matched;
-		const kept = told.flatMap((one, i) => (told.some((other, j) => hit(other.number) && Math.abs(i - j) <= near) ? [{ ...one, i }] : []));
-		const policy = matched.filter(({ number }) => number === 0 && all.length).map((one) => ({ ...one, i: told.length }));
+		const kept = told.flatMap((one, i) =>
+			told.some((other, j) => hit(other.number) && Math.abs(i - j) <= near) ? [{ ...one, i }] : []
+		);
+		const policy = matched
+			.filter(({ number }) => number === 0 && all.length)
+			.map((one) => ({ ...one, i: told.length }));
 		const rows = [...kept, ...policy].map((one, n, list): RuleRow => {
 			const rule = hit(one.number);
-			return { ...parts(one), number: one.number, matched: Boolean(rule), decides: Boolean(rule) && rule === deciding, skipped: one.i - (n ? list[n - 1]!.i + 1 : 0) };
+			return {
+				...parts(one),
+				number: one.number,
+				matched: Boolean(rule),
+				decides: Boolean(rule) && rule === deciding,
+				skipped: one.i - (n ? list[n - 1]!.i + 1 : 0)
+			};
 		});
 		const lastShown = kept.at(-1)?.i ?? told.length - 1;
 		return { title, rows, skipped: policy.length ? 0 : told.length - 1 - lastShown };

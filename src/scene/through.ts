@@ -41,7 +41,17 @@ function spots(row: Row, x: number, upwards: boolean, wanted: (step: number) => 
 	});
 }
 
-export function through({ picture, leg, visit, passing, lane, inView, before, after, beside }: Crossing): Stop[] {
+export function through({
+	picture,
+	leg,
+	visit,
+	passing,
+	lane,
+	inView,
+	before,
+	after,
+	beside
+}: Crossing): Stop[] {
 	const frame = picture.boxes.find(({ id }) => id === visit.box)!;
 	const body = picture.lanes.bodies.get(visit.box) ?? frame;
 	const rows = inView ? picture.rows.filter(({ box }) => box === visit.box) : [];
@@ -52,12 +62,21 @@ export function through({ picture, leg, visit, passing, lane, inView, before, af
 	const exitX = turning ? back : x;
 
 	const isNic = (step: number) => leg.steps[step]?.at.kind === 'nic';
-	const hooks = [...leg.steps.keys()].filter((step) => step >= visit.first && step <= visit.last && !isNic(step));
+	const hooks = [...leg.steps.keys()].filter(
+		(step) => step >= visit.first && step <= visit.last && !isNic(step)
+	);
 	const nic = rows.find(({ name }) => name === 'NIC');
 	const mine = (step: number) => step >= visit.first && step <= visit.last;
-	const arriving = nic ? spots(nic, x, false, (step) => mine(step) && step < (hooks[0] ?? Infinity)) : [];
-	const leaving = nic ? spots(nic, exitX, true, (step) => mine(step) && step > (hooks[0] ?? Infinity)) : [];
-	const rail = rows.filter(({ name }) => name !== 'NIC').flatMap((row) => spots(row, x, upwards, mine)).sort((a, b) => (upwards ? b.y - a.y : a.y - b.y));
+	const arriving = nic
+		? spots(nic, x, false, (step) => mine(step) && step < (hooks[0] ?? Infinity))
+		: [];
+	const leaving = nic
+		? spots(nic, exitX, true, (step) => mine(step) && step > (hooks[0] ?? Infinity))
+		: [];
+	const rail = rows
+		.filter(({ name }) => name !== 'NIC')
+		.flatMap((row) => spots(row, x, upwards, mine))
+		.sort((a, b) => (upwards ? b.y - a.y : a.y - b.y));
 
 	const stops: Stop[] = [];
 	// 1. In.
@@ -73,11 +92,16 @@ export function through({ picture, leg, visit, passing, lane, inView, before, af
 	if (lost && !leaving.length && rows.some(({ steps }) => steps.includes(visit.last))) return stops;
 	// 3. Out. A packet is sent at the very edge, so the last step of the machine itself stands there.
 	const last = hooks.at(-1);
-	const sends = last !== undefined && !rows.some(({ steps }) => steps.includes(last)) ? { steps: [last] } : {};
+	const sends =
+		last !== undefined && !rows.some(({ steps }) => steps.includes(last)) ? { steps: [last] } : {};
 	if (passing.to === 'outside' && turning && beside !== null) {
 		const y = bottom(body) - 4;
 		const steps = [...(sends.steps ?? []), ...leaving.flatMap((stop) => stop.steps ?? [])];
-		stops.push({ x, y }, { x: frame.x, y, port: visit.box, steps }, ...(lost ? [] : [{ x: beside, y }]));
+		stops.push(
+			{ x, y },
+			{ x: frame.x, y, port: visit.box, steps },
+			...(lost ? [] : [{ x: beside, y }])
+		);
 	} else if (passing.to === 'outside') {
 		if (turning) {
 			const y = bottom(body) - 4 - size.way * (lane % 2);
@@ -103,7 +127,11 @@ export function through({ picture, leg, visit, passing, lane, inView, before, af
 const door = (frame: Rect, x: number, beside: number | null, port: string): Stop[] =>
 	beside === null
 		? [{ x, y: frame.y, port }]
-		: [{ x: beside, y: frame.y + size.edge }, { x: frame.x, y: frame.y + size.edge, port }, { x, y: frame.y + size.edge }];
+		: [
+				{ x: beside, y: frame.y + size.edge },
+				{ x: frame.x, y: frame.y + size.edge, port },
+				{ x, y: frame.y + size.edge }
+			];
 
 /** Puts the sending step half way between the hook before it and the NIC. */
 function placeSending(stops: Stop[], sends: Pick<Stop, 'steps'>, before: Stop | null): void {
@@ -111,7 +139,12 @@ function placeSending(stops: Stop[], sends: Pick<Stop, 'steps'>, before: Stop | 
 	const at = stops.indexOf(before);
 	const from = stops[at - 1];
 	if (!from) return;
-	stops.splice(at, 0, { x: before.x, y: from.x === before.x ? (from.y + before.y) / 2 : Math.min(before.y + size.row, from.y - 12), ...sends });
+	stops.splice(at, 0, {
+		x: before.x,
+		y: from.x === before.x ? (from.y + before.y) / 2 : Math.min(before.y + size.row, from.y - 12),
+		...sends
+	});
 }
 
-export const podStop = (pod: Rect, lane: number, side: 'left' | 'right'): Point => podPort(pod, lane, side);
+export const podStop = (pod: Rect, lane: number, side: 'left' | 'right'): Point =>
+	podPort(pod, lane, side);

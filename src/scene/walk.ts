@@ -1,5 +1,14 @@
 /** The legs of a trace as the picture walks them: which box each step stands in, and which steps are shown. */
-import { depths, type Connection, type Depth, type Device, type Leg, type LegName, type Step, type Trace } from '#engine/types.ts';
+import {
+	depths,
+	type Connection,
+	type Depth,
+	type Device,
+	type Leg,
+	type LegName,
+	type Step,
+	type Trace
+} from '#engine/types.ts';
 import type { World } from '#engine/world.ts';
 import { legWords } from './leg-words.ts';
 
@@ -33,7 +42,9 @@ export const passages = ({ order, connections }: Trace): readonly Passage[] =>
 	order.flatMap(({ connection: id, leg: name }) => {
 		const connection = connections.find((one) => one.id === id);
 		const leg = connection?.[name];
-		return connection && leg && connection.purpose !== 'probe' ? [{ connection, name, leg, title: titleOf(connection, name) }] : [];
+		return connection && leg && connection.purpose !== 'probe'
+			? [{ connection, name, leg, title: titleOf(connection, name) }]
+			: [];
 	});
 
 /** A hook in which no rule decided: its chain's own policy did, or it holds no rule at all. */
@@ -68,7 +79,9 @@ export const isDecision = ({ verdict, rules }: Step): boolean =>
 /** The box that a device is drawn as: a NIC is the edge of its machine. */
 export function boxOf({ kind, name }: Device, { hosts }: Pick<World, 'hosts'>): string {
 	if (kind !== 'nic') return `${kind}/${name}`;
-	return hosts.some((host) => host.kind === 'vm' && host.name === name) ? `vm/${name}` : `node/${name}`;
+	return hosts.some((host) => host.kind === 'vm' && host.name === name)
+		? `vm/${name}`
+		: `node/${name}`;
 }
 
 /** Neighbouring steps in one box: the packet comes in, is looked at, and leaves. */
@@ -85,7 +98,12 @@ export function visitsOf({ steps }: Leg, world: Pick<World, 'hosts'>): readonly 
 	for (const [step, { at }] of steps.entries()) {
 		const box = boxOf(at, world);
 		const before = visits.at(-1);
-		if (before?.box === box) visits[visits.length - 1] = { ...before, last: step, leaving: at.kind === 'nic' && (before.leaving || steps[step - 1]!.at.kind !== 'nic') };
+		if (before?.box === box)
+			visits[visits.length - 1] = {
+				...before,
+				last: step,
+				leaving: at.kind === 'nic' && (before.leaving || steps[step - 1]!.at.kind !== 'nic')
+			};
 		else visits.push({ box, first: step, last: step, leaving: false });
 	}
 	return visits;

@@ -17,11 +17,17 @@ export interface Way {
 const corner = 9;
 const samples = 5;
 
-const between = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+const between = (a: Point, b: Point, t: number): Point => ({
+	x: a.x + (b.x - a.x) * t,
+	y: a.y + (b.y - a.y) * t
+});
 const apart = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
 
 /** Rounds the corners. `places[i]` is where the i-th stop came to lie on the way. */
-export function smooth(stops: readonly Point[]): { readonly way: Way; readonly places: readonly number[] } {
+export function smooth(stops: readonly Point[]): {
+	readonly way: Way;
+	readonly places: readonly number[];
+} {
 	const points: Point[] = [];
 	const index: number[] = [];
 	for (const [i, stop] of stops.entries()) {
@@ -43,7 +49,8 @@ export function smooth(stops: readonly Point[]): { readonly way: Way; readonly p
 		index.push(points.length - 1 - Math.floor(samples / 2));
 	}
 	const at: number[] = [];
-	for (const [i, point] of points.entries()) at.push(i === 0 ? 0 : at[i - 1]! + apart(points[i - 1]!, point));
+	for (const [i, point] of points.entries())
+		at.push(i === 0 ? 0 : at[i - 1]! + apart(points[i - 1]!, point));
 	return { way: { points, at, length: at.at(-1) ?? 0 }, places: index.map((i) => at[i]!) };
 }
 
@@ -54,10 +61,15 @@ export function pointAt({ points, at }: Way, distance: number): Point {
 	if (after === 0) return points[0]!;
 	if (after < 0) return points.at(-1)!;
 	const [from, to] = [at[after - 1]!, at[after]!];
-	return between(points[after - 1]!, points[after]!, to > from ? (distance - from) / (to - from) : 1);
+	return between(
+		points[after - 1]!,
+		points[after]!,
+		to > from ? (distance - from) / (to - from) : 1
+	);
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
 /** As SVG writes it. */
-export const drawn = ({ points }: Way): string => points.map(({ x, y }, i) => `${i ? 'L' : 'M'}${round(x)} ${round(y)}`).join('');
+export const drawn = ({ points }: Way): string =>
+	points.map(({ x, y }, i) => `${i ? 'L' : 'M'}${round(x)} ${round(y)}`).join('');

@@ -2,15 +2,28 @@
 import { charts } from '#engine/charts/index.ts';
 import type { Stop } from '#engine/charts/chart.ts';
 import type { Stage } from '#engine/stages/stage.ts';
-import type { Certainty, ClientSees, Device, Disposition, FiveTuple, LegName, Step, Verdict } from '#engine/types.ts';
+import type {
+	Certainty,
+	ClientSees,
+	Device,
+	Disposition,
+	FiveTuple,
+	LegName,
+	Step,
+	Verdict
+} from '#engine/types.ts';
 
 /** The stage that a step ran: its title and what it explains. Null for a step that no chart knows. */
-export function stageOf({ at, stage }: Pick<Step, 'at' | 'stage'>): Pick<Stage, 'title' | 'explains'> | null {
+export function stageOf({
+	at,
+	stage
+}: Pick<Step, 'at' | 'stage'>): Pick<Stage, 'title' | 'explains'> | null {
 	const stop: Stop = `${at.kind}/${stage}`;
 	return charts.find(({ stops }) => stop in stops)?.stops[stop]?.stage ?? null;
 }
 
-export const titleOf = (step: Pick<Step, 'at' | 'stage'>): string => stageOf(step)?.title ?? step.stage;
+export const titleOf = (step: Pick<Step, 'at' | 'stage'>): string =>
+	stageOf(step)?.title ?? step.stage;
 
 export const verdictWords = {
 	pass: 'passes',
@@ -29,7 +42,8 @@ export const certaintyWords = {
 } as const satisfies Record<Certainty, string>;
 
 /** The models by the names that people use: `kubenet`, `Azure CNI`, `Overlay`. */
-export const modelTitle = (title: string): string => title.replace(/ Node Subnet$/, '').replace(/^Azure CNI (?=\w)/, '');
+export const modelTitle = (title: string): string =>
+	title.replace(/ Node Subnet$/, '').replace(/^Azure CNI (?=\w)/, '');
 
 const kindWords: Record<Device['kind'], string> = {
 	pod: 'pod',
@@ -44,23 +58,35 @@ const kindWords: Record<Device['kind'], string> = {
 };
 
 /** `node aks-nodepool1-000000`, `the internet`. */
-export const deviceWords = ({ kind, name }: Device): string => (kind === 'internet' ? kindWords.internet : `${kindWords[kind]} ${name}`);
+export const deviceWords = ({ kind, name }: Device): string =>
+	kind === 'internet' ? kindWords.internet : `${kindWords[kind]} ${name}`;
 
 /** Where in a device a stage runs, in the field's own words: `nat PREROUTING`, `routing`, `security group`. */
 export function placeWords({ at, stage }: Pick<Step, 'at' | 'stage'>): string {
 	const hook = /^(raw|mangle|nat|filter)-(\w+)$/.exec(stage);
 	if (hook) return `${hook[1]} ${hook[2]!.toUpperCase()}`;
-	if (at.kind === 'nic') return stage.includes('nsg') ? `${stage.startsWith('nic') ? 'NIC' : 'subnet'} security group` : stage.replaceAll('-', ' ');
+	if (at.kind === 'nic')
+		return stage.includes('nsg')
+			? `${stage.startsWith('nic') ? 'NIC' : 'subnet'} security group`
+			: stage.replaceAll('-', ' ');
 	return stage.replace('output-', 'OUTPUT ').replaceAll('-', ' ');
 }
 
 export const address = (ip: string, port: number): string => (port ? `${ip}:${port}` : ip);
 export const sourceOf = ({ src, srcPort }: FiveTuple): string => address(src, srcPort);
 export const destinationOf = ({ dst, dstPort }: FiveTuple): string => address(dst, dstPort);
-export const tupleWords = (tuple: FiveTuple): string => `${sourceOf(tuple)} → ${destinationOf(tuple)}`;
+export const tupleWords = (tuple: FiveTuple): string =>
+	`${sourceOf(tuple)} → ${destinationOf(tuple)}`;
 
 /** What changed between two tuples: one line a field. */
-export function changes(before: FiveTuple, after: FiveTuple): readonly { readonly field: 'source' | 'destination'; readonly from: string; readonly to: string }[] {
+export function changes(
+	before: FiveTuple,
+	after: FiveTuple
+): readonly {
+	readonly field: 'source' | 'destination';
+	readonly from: string;
+	readonly to: string;
+}[] {
 	const pairs = [
 		{ field: 'source', from: sourceOf(before), to: sourceOf(after) },
 		{ field: 'destination', from: destinationOf(before), to: destinationOf(after) }
@@ -76,16 +102,30 @@ export function ruleWords({ rules }: Step): string | null {
 }
 
 /** What a tick of the timeline is called. */
-export const tickName = (step: Step, number: number): string => `${number}: ${placeWords(step)}, ${deviceWords(step.at)}, ${verdictWords[step.verdict]}`;
+export const tickName = (step: Step, number: number): string =>
+	`${number}: ${placeWords(step)}, ${deviceWords(step.at)}, ${verdictWords[step.verdict]}`;
 
 /** One sentence for ears: `Hop 4 of 9, request: node aks-0 rewrites destination … to …, rule 2 of KUBE-SEP-…`. */
-export function spoken(step: Step, at: { readonly number: number; readonly of: number; readonly leg: string }): string {
+export function spoken(
+	step: Step,
+	at: { readonly number: number; readonly of: number; readonly leg: string }
+): string {
 	const who = deviceWords(step.at);
 	const [change] = changes(step.before, step.after);
-	const verbs = { pass: 'passes', rewrite: change ? `rewrites ${change.field} ${change.from} to ${change.to}` : 'rewrites', deliver: 'delivers', drop: 'drops', reject: 'rejects', undetermined: 'is not settled' } as const;
+	const verbs = {
+		pass: 'passes',
+		rewrite: change ? `rewrites ${change.field} ${change.from} to ${change.to}` : 'rewrites',
+		deliver: 'delivers',
+		drop: 'drops',
+		reject: 'rejects',
+		undetermined: 'is not settled'
+	} as const;
 	const rule = step.verdict === 'pass' ? null : ruleWords(step);
 	const reason = step.verdict === 'rewrite' ? '' : ` ${step.because[0].says}`;
-	return `Hop ${at.number} of ${at.of}, ${at.leg}: ${who} ${verbs[step.verdict]}${rule ? `, ${rule}` : ''}. ${titleOf(step)}.${reason}`.replace(/\?\./g, '?');
+	return `Hop ${at.number} of ${at.of}, ${at.leg}: ${who} ${verbs[step.verdict]}${rule ? `, ${rule}` : ''}. ${titleOf(step)}.${reason}`.replace(
+		/\?\./g,
+		'?'
+	);
 }
 
 export const dispositionWords = {
@@ -101,7 +141,8 @@ export const dispositionWords = {
 } as const satisfies Record<Disposition, string>;
 
 /** `pod/shop/web-0` as `pod shop/web-0`. */
-export const endpointWords = (words: string): string => words.replace(/^(pod|node|vm|service)\//, '$1 ');
+export const endpointWords = (words: string): string =>
+	words.replace(/^(pod|node|vm|service)\//, '$1 ');
 
 export const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
@@ -119,7 +160,8 @@ export function seenWords(sees: ClientSees): string {
 	return words[sees] ?? sees.replace('http-', 'HTTP ');
 }
 
-const sentences = (text: string): readonly string[] => text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?\s*/g)?.map((one) => one.trim()) ?? [text];
+const sentences = (text: string): readonly string[] =>
+	text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?\s*/g)?.map((one) => one.trim()) ?? [text];
 
 /** Two sentences at most, then one, then the title alone: the envelope takes the longest that fits. */
 export function captions(step: Step): readonly [string, string, string] {

@@ -6,7 +6,12 @@ import { player } from '../../src/lib/player.ts';
 function playing(count: number, at = 0) {
 	const clock = new SimulatedClock();
 	const actor = createActor(player, { input: { count, at }, clock }).start();
-	return { clock, actor, at: () => actor.getSnapshot().context.at, plays: () => actor.getSnapshot().matches('playing') };
+	return {
+		clock,
+		actor,
+		at: () => actor.getSnapshot().context.at,
+		plays: () => actor.getSnapshot().matches('playing')
+	};
 }
 
 test('it opens paused at the first step', () => {

@@ -15,7 +15,12 @@ const stage = ({ step }: Session) => step && `${step.at.kind}/${step.stage}`;
 
 test('it opens on the first packet, at hop 1', () => {
 	const one = session('loadbalancer-public');
-	expect([stage(one), one.cursor, one.playing, one.search]).toEqual(['internet-host/send', 0, false, '']);
+	expect([stage(one), one.cursor, one.playing, one.search]).toEqual([
+		'internet-host/send',
+		0,
+		false,
+		''
+	]);
 });
 
 test('a link opens where it was made', () => {
@@ -24,13 +29,19 @@ test('a link opens where it was made', () => {
 	one.send({ type: 'seek', at: 9 });
 	const other = session('loadbalancer-public');
 	other.open(readSettings(new URLSearchParams(one.search)));
-	expect([stage(other), other.choices, other.search]).toEqual([stage(one), one.choices, one.search]);
+	expect([stage(other), other.choices, other.search]).toEqual([
+		stage(one),
+		one.choices,
+		one.search
+	]);
 	expect(one.search).toBe('variant=local&model=kubenet&depth=rule&at=request.10');
 });
 
 test('another model keeps the place and says what changed', () => {
 	const one = session('loadbalancer-public');
-	const at = one.places.findIndex(({ leg, step }) => leg === 0 && one.passages[0]!.leg.steps[step]!.stage === 'nat-postrouting');
+	const at = one.places.findIndex(
+		({ leg, step }) => leg === 0 && one.passages[0]!.leg.steps[step]!.stage === 'nat-postrouting'
+	);
 	one.send({ type: 'seek', at });
 	one.choose({ model: 'kubenet' }, 'kubenet');
 	expect(stage(one)).toBe('node/nat-postrouting');
@@ -53,7 +64,12 @@ test('the next decision is a rewrite, a verdict of a security group, or an end',
 		one.decision(1);
 		met.push(stage(one));
 	}
-	expect(met).toEqual(['nic/subnet-nsg-in', 'node/nat-prerouting', 'node/nat-postrouting', 'pod/receive']);
+	expect(met).toEqual([
+		'nic/subnet-nsg-in',
+		'node/nat-prerouting',
+		'node/nat-postrouting',
+		'pod/receive'
+	]);
 	one.decision(-1);
 	expect(stage(one)).toBe('node/nat-postrouting');
 });
@@ -64,7 +80,9 @@ test('another endpoint may be picked where one was taken', () => {
 	const other = choice!.options.find(({ value }) => value !== choice!.chosen)!;
 	one.pick(choice!.point, other.value);
 	expect(one.trace!.choices[0]!.chosen).toBe(other.value);
-	expect(new URLSearchParams(one.search).getAll('pick')).toEqual([`${choice!.point}=${other.value}`]);
+	expect(new URLSearchParams(one.search).getAll('pick')).toEqual([
+		`${choice!.point}=${other.value}`
+	]);
 });
 
 test('a pick that means nothing is let go', () => {

@@ -28,7 +28,9 @@ test('every scenario has its card, and every card opens', async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const)
 	for (const viewport of sizes)
-		test(`axe finds nothing on the home page, ${colorScheme}, ${viewport.width} wide`, async ({ page }) => {
+		test(`axe finds nothing on the home page, ${colorScheme}, ${viewport.width} wide`, async ({
+			page
+		}) => {
 			await page.emulateMedia({ colorScheme });
 			await page.setViewportSize(viewport);
 			await page.goto('./');
@@ -42,7 +44,10 @@ test('at 320 pixels nothing scrolls sideways', async ({ page }) => {
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
-test('after the load the page asks for nothing, also when its window gets the focus back', async ({ page, late }) => {
+test('after the load the page asks for nothing, also when its window gets the focus back', async ({
+	page,
+	late
+}) => {
 	await page.goto('./');
 	await page.waitForLoadState('networkidle');
 	await page.evaluate(() => {

@@ -31,7 +31,9 @@ test('a walk with the keyboard alone @core', async ({ page }) => {
 	expect(await position(page)).toBe(2);
 	await page.keyboard.press('Shift+ArrowRight');
 	await page.keyboard.press('Shift+ArrowRight');
-	await expect(page.getByRole('heading', { name: 'Service address becomes endpoint' })).toBeVisible();
+	await expect(
+		page.getByRole('heading', { name: 'Service address becomes endpoint' })
+	).toBeVisible();
 	await page.keyboard.press('End');
 	await expect(next(page)).toHaveAttribute('aria-disabled', 'true');
 	await page.keyboard.press('Home');
@@ -62,23 +64,34 @@ test('a link opens where it was made @core', async ({ page }) => {
 	await page.getByRole('radio', { name: 'Rule' }).first().check({ force: true });
 	await next(page).focus();
 	for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowRight');
-	const heading = await page.getByRole('heading', { level: 2 }).filter({ hasText: /./ }).last().textContent();
+	const heading = await page
+		.getByRole('heading', { level: 2 })
+		.filter({ hasText: /./ })
+		.last()
+		.textContent();
 	const at = await position(page);
 	await expect(page).toHaveURL(/variant=local&model=kubenet&depth=rule&at=request\.\d+$/);
 
 	await page.goto(page.url());
 	expect(await position(page)).toBe(at);
-	for (const name of ['externalTrafficPolicy Local', 'kubenet', 'Rule']) await expect(page.getByRole('radio', { name }).first()).toBeChecked();
+	for (const name of ['externalTrafficPolicy Local', 'kubenet', 'Rule'])
+		await expect(page.getByRole('radio', { name }).first()).toBeChecked();
 	await expect(page.getByRole('heading', { level: 2, name: heading! })).toBeVisible();
 });
 
 test('another model keeps the place and says what changed', async ({ page }) => {
 	await page.setViewportSize(wide);
 	await page.goto('./lab/pod-to-pod-across-nodes/?packet=to-vm&at=request.10');
-	const heading = page.getByRole('complementary', { name: 'Details' }).getByRole('heading', { level: 2 });
+	const heading = page
+		.getByRole('complementary', { name: 'Details' })
+		.getByRole('heading', { level: 2 });
 	const before = await heading.textContent();
 	await page.getByRole('radio', { name: 'Azure CNI' }).first().check({ force: true });
-	await expect(page.getByText(/^Azure CNI: the receiver sees [\d.]+ as the source instead of [\d.]+\.$/).first()).toBeVisible();
+	await expect(
+		page
+			.getByText(/^Azure CNI: the receiver sees [\d.]+ as the source instead of [\d.]+\.$/)
+			.first()
+	).toBeVisible();
 	await expect(page).toHaveURL(/model=node-subnet/);
 	await expect(heading).toHaveText(before!);
 });
@@ -94,10 +107,14 @@ test('the step is told to screen readers, once it rests', async ({ page }) => {
 	await page.goto(call);
 	await page.keyboard.press('ArrowRight');
 	await page.keyboard.press('ArrowRight');
-	await expect(page.getByRole('status')).toHaveText(/^Hop 3 of 17, request: load balancer kubernetes passes\./);
+	await expect(page.getByRole('status')).toHaveText(
+		/^Hop 3 of 17, request: load balancer kubernetes passes\./
+	);
 });
 
-test('nothing in the picture takes the focus; the list beside it draws the ring', async ({ page }) => {
+test('nothing in the picture takes the focus; the list beside it draws the ring', async ({
+	page
+}) => {
 	await page.goto(call);
 	const picture = page.getByRole('region', { name: 'Picture' });
 	await expect(picture.locator('svg.scene')).toHaveAttribute('aria-hidden', 'true');
@@ -159,18 +176,38 @@ const seen = (page: Page) =>
 		while (walker.nextNode()) {
 			const node = walker.currentNode as Text;
 			const parent = node.parentElement!;
-			if (!node.data.trim() || parent.closest('.visually-hidden, script, style') || !parent.checkVisibility({ opacityProperty: true })) continue;
+			if (
+				!node.data.trim() ||
+				parent.closest('.visually-hidden, script, style') ||
+				!parent.checkVisibility({ opacityProperty: true })
+			)
+				continue;
 			const range = document.createRange();
 			range.selectNodeContents(node);
 			const rect = range.getBoundingClientRect();
 			if (rect.width < 2 || rect.bottom < 0 || rect.top > innerHeight) continue;
 			const matrix = parent instanceof SVGGraphicsElement ? parent.getScreenCTM() : null;
-			texts.push({ text: node.data.trim().slice(0, 30), rect, size: parseFloat(getComputedStyle(parent).fontSize) * (matrix?.a ?? 1) });
+			texts.push({
+				text: node.data.trim().slice(0, 30),
+				rect,
+				size: parseFloat(getComputedStyle(parent).fontSize) * (matrix?.a ?? 1)
+			});
 		}
-		const cut = (a: DOMRect, b: DOMRect) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+		const cut = (a: DOMRect, b: DOMRect) =>
+			Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+			Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 		return {
 			small: texts.filter(({ size }) => size < 11.9).map(({ text }) => text),
-			overlaps: texts.flatMap((a, i) => texts.slice(i + 1).filter((b) => cut(a.rect, b.rect) > 0.12 * Math.min(a.rect.width * a.rect.height, b.rect.width * b.rect.height)).map((b) => `${a.text} × ${b.text}`)),
+			overlaps: texts.flatMap((a, i) =>
+				texts
+					.slice(i + 1)
+					.filter(
+						(b) =>
+							cut(a.rect, b.rect) >
+							0.12 * Math.min(a.rect.width * a.rect.height, b.rect.width * b.rect.height)
+					)
+					.map((b) => `${a.text} × ${b.text}`)
+			),
 			sideways: document.documentElement.scrollWidth - innerWidth
 		};
 	});
@@ -195,7 +232,9 @@ const views = {
 
 for (const [state, address] of Object.entries(states))
 	for (const [size, { viewport, colorScheme }] of Object.entries(views))
-		test(`${state}, ${size}: text can be read, nothing lies on anything, axe finds nothing`, async ({ page }) => {
+		test(`${state}, ${size}: text can be read, nothing lies on anything, axe finds nothing`, async ({
+			page
+		}) => {
 			await page.setViewportSize(viewport);
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			await page.goto(address);
@@ -206,7 +245,10 @@ for (const [state, address] of Object.entries(states))
 		});
 
 test('axe finds nothing by day on a phone nor by night on a wide screen', async ({ page }) => {
-	for (const [viewport, colorScheme] of [[phone, 'light'], [wide, 'dark']] as const) {
+	for (const [viewport, colorScheme] of [
+		[phone, 'light'],
+		[wide, 'dark']
+	] as const) {
 		await page.setViewportSize(viewport);
 		await page.emulateMedia({ colorScheme });
 		await page.goto(states.rewrite);
@@ -216,11 +258,15 @@ test('axe finds nothing by day on a phone nor by night on a wide screen', async 
 });
 
 for (const tab of ['Steps', 'Map', 'Wire', 'Lesson', 'Options'])
-	test(`axe finds nothing in the tab ${tab}, and at 320 pixels nothing scrolls sideways`, async ({ page }) => {
+	test(`axe finds nothing in the tab ${tab}, and at 320 pixels nothing scrolls sideways`, async ({
+		page
+	}) => {
 		await page.setViewportSize({ width: 320, height: 720 });
 		await page.goto(`${call}?at=request.10`);
 		await page.getByRole('tab', { name: tab }).click();
-		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+			320
+		);
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 	});
@@ -241,7 +287,9 @@ test('the sheet of keys opens, and closes by Escape', async ({ page }) => {
 test('on paper the whole walk is a list', async ({ page }) => {
 	await page.goto(call);
 	await page.emulateMedia({ media: 'print' });
-	await expect(page.getByText('Hop 17 of 17, request: pod shop/web-0 delivers.', { exact: false })).toBeVisible();
+	await expect(
+		page.getByText('Hop 17 of 17, request: pod shop/web-0 delivers.', { exact: false })
+	).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Next', exact: true })).toBeHidden();
 });
 
@@ -249,6 +297,11 @@ test('button, packet and explanation are on one screen', async ({ page }) => {
 	for (const viewport of [wide, phone]) {
 		await page.setViewportSize(viewport);
 		await page.goto(`${call}?at=request.10`);
-		for (const one of [next(page), page.locator('svg.scene .envelope'), page.locator('svg.scene .caption')]) await expect(one).toBeInViewport({ ratio: 0.99 });
+		for (const one of [
+			next(page),
+			page.locator('svg.scene .envelope'),
+			page.locator('svg.scene .caption')
+		])
+			await expect(one).toBeInViewport({ ratio: 0.99 });
 	}
 });

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const css = readFileSync('src/lib/theme.css', 'utf8');
-const tokens = new Map([...css.matchAll(/--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/g)].map(([, name, light, dark]) => [name!, { light: light!, dark: dark! }]));
+const tokens = new Map(
+	[...css.matchAll(/--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/g)].map(
+		([, name, light, dark]) => [name!, { light: light!, dark: dark! }]
+	)
+);
 
 /** WCAG 2: relative luminance, and the ratio of two of them. */
 function luminance(hex: string): number {
@@ -18,15 +22,29 @@ function ratio(a: string, b: string): number {
 	return (light + 0.05) / (dark + 0.05);
 }
 
-const surfaces = ['page', 'panel', 'soft', 'internet', 'region', 'network', 'subnet', 'node', 'pod'];
+const surfaces = [
+	'page',
+	'panel',
+	'soft',
+	'internet',
+	'region',
+	'network',
+	'subnet',
+	'node',
+	'pod'
+];
 const verdicts = ['pass', 'rewrite', 'deliver', 'drop', 'reject', 'undetermined'];
 const washes = ['wash', 'wash-drop', 'wash-deliver'];
 
 /** What is read on what. */
 const text: readonly (readonly [string, string])[] = [
-	...['ink', 'ink-2', 'ink-3'].flatMap((word) => surfaces.map((surface) => [word, surface] as const)),
+	...['ink', 'ink-2', 'ink-3'].flatMap((word) =>
+		surfaces.map((surface) => [word, surface] as const)
+	),
 	...['ink', 'ink-2'].flatMap((word) => washes.map((wash) => [word, wash] as const)),
-	...verdicts.flatMap((verdict) => ['page', 'panel', 'soft'].map((surface) => [verdict, surface] as const)),
+	...verdicts.flatMap((verdict) =>
+		['page', 'panel', 'soft'].map((surface) => [verdict, surface] as const)
+	),
 	['rewrite', 'wash'],
 	['panel', 'ink'],
 	['panel', 'pass']

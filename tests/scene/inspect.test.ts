@@ -34,7 +34,12 @@ test('no file, no excerpt', () => {
 
 test('a line at the very end of a file is found', () => {
 	const files = [{ name: 'a.yaml', text: 'kind: Pod\nmetadata:\n  name: a' }];
-	expect(excerpt(files, { file: 'a.yaml', line: 3, column: 3 })!.lines.map(({ number, lit }) => [number, lit])).toEqual([
+	expect(
+		excerpt(files, { file: 'a.yaml', line: 3, column: 3 })!.lines.map(({ number, lit }) => [
+			number,
+			lit
+		])
+	).toEqual([
 		[1, false],
 		[2, false],
 		[3, true]
@@ -44,8 +49,17 @@ test('a line at the very end of a file is found', () => {
 test('the chains that were met, in order; one row decides', () => {
 	const { step } = stepAt(call, 'nat-prerouting');
 	const tables = tablesOf(step, call.network, false);
-	expect(tables.map(({ title }) => title)).toEqual(['nat · PREROUTING', 'nat · KUBE-SERVICES', 'nat · KUBE-EXT-67NZLRHBNDSAWJRO', 'nat · KUBE-MARK-MASQ', 'nat · KUBE-SVC-67NZLRHBNDSAWJRO', 'nat · KUBE-SEP-HI4GHS37SMGJFJWJ']);
-	expect(tables.flatMap(({ rows }) => rows.filter(({ decides }) => decides))).toMatchObject([{ number: 2, condition: '-p tcp', target: 'DNAT --to-destination 10.244.0.4:8080' }]);
+	expect(tables.map(({ title }) => title)).toEqual([
+		'nat · PREROUTING',
+		'nat · KUBE-SERVICES',
+		'nat · KUBE-EXT-67NZLRHBNDSAWJRO',
+		'nat · KUBE-MARK-MASQ',
+		'nat · KUBE-SVC-67NZLRHBNDSAWJRO',
+		'nat · KUBE-SEP-HI4GHS37SMGJFJWJ'
+	]);
+	expect(tables.flatMap(({ rows }) => rows.filter(({ decides }) => decides))).toMatchObject([
+		{ number: 2, condition: '-p tcp', target: 'DNAT --to-destination 10.244.0.4:8080' }
+	]);
 	expect(trailOf(step).at(-1)).toBe('KUBE-SEP-HI4GHS37SMGJFJWJ 2');
 });
 
@@ -58,8 +72,21 @@ test('on demand a chain is shown whole around what matched', () => {
 
 test('a security rule is a row like any other', () => {
 	const { step } = stepAt(call, 'subnet-nsg-in');
-	expect(tablesOf(step, call.network, false)).toMatchObject([{ rows: [{ number: 500, condition: 'tcp Internet → 198.51.100.10 : 80', target: 'Allow', decides: true }] }]);
-	expect(tablesOf(step, call.network, true)[0]!.rows.map(({ number }) => number)).toEqual([500, 65000, 65001]);
+	expect(tablesOf(step, call.network, false)).toMatchObject([
+		{
+			rows: [
+				{
+					number: 500,
+					condition: 'tcp Internet → 198.51.100.10 : 80',
+					target: 'Allow',
+					decides: true
+				}
+			]
+		}
+	]);
+	expect(tablesOf(step, call.network, true)[0]!.rows.map(({ number }) => number)).toEqual([
+		500, 65000, 65001
+	]);
 });
 
 test.each([
@@ -68,4 +95,6 @@ test.each([
 	['raw-prerouting', 'iptables -t raw -vnL PREROUTING'],
 	['inbound', 'az network lb rule list --lb-name kubernetes -o table'],
 	['subnet-nsg-in', 'az network nic list-effective-nsg']
-])('%s would be shown by %s', (stage, command) => expect(commandOf(stepAt(call, stage).step)).toBe(command));
+])('%s would be shown by %s', (stage, command) =>
+	expect(commandOf(stepAt(call, stage).step)).toBe(command)
+);

@@ -48,13 +48,17 @@ test.each([0.5, 1, 1.5, 2])('at speed %s a step takes 200 to 400 milliseconds', 
 });
 
 test('broken lines hold all letters, and none is too wide unless it is one piece', () => {
-	const words = fc.array(fc.stringMatching(/^[a-z]{1,12}(-[a-z0-9]{1,8}){0,3}$/), { minLength: 1, maxLength: 12 });
+	const words = fc.array(fc.stringMatching(/^[a-z]{1,12}(-[a-z0-9]{1,8}){0,3}$/), {
+		minLength: 1,
+		maxLength: 12
+	});
 	fc.assert(
 		fc.property(words, fc.integer({ min: 40, max: 300 }), (list, width) => {
 			const text = list.join(' ');
 			const lines = wrap(text, fonts.plain, width);
 			expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
-			for (const line of lines) if (/[ -]./.test(line)) expect(widthOf(line, fonts.plain), line).toBeLessThanOrEqual(width);
+			for (const line of lines)
+				if (/[ -]./.test(line)) expect(widthOf(line, fonts.plain), line).toBeLessThanOrEqual(width);
 		})
 	);
 });

@@ -9,7 +9,9 @@ import { isShown, nearest, passages, rowOf, shownPlaces, visitsOf } from '#scene
 import { stepAt, walked } from './walked.ts';
 
 const call = walked('loadbalancer-public');
-const far = walked('loadbalancer-public', { picks: ['load-balancer/shop/web:80=aks-nodepool1-000001'] });
+const far = walked('loadbalancer-public', {
+	picks: ['load-balancer/shop/web:80=aks-nodepool1-000001']
+});
 
 test.each<[string, Depth, boolean]>([
 	['raw-prerouting', 'component', false],
@@ -24,7 +26,9 @@ test.each<[string, Depth, boolean]>([
 
 test('at component depth a hook is passed over where only its policy answered', () => {
 	const { step } = stepAt(call, 'filter-forward');
-	const because = [{ code: 'chain-policy', says: 'No rule decided.', certainty: 'documented' }] as const;
+	const because = [
+		{ code: 'chain-policy', says: 'No rule decided.', certainty: 'documented' }
+	] as const;
 	expect(isShown(step, 'component')).toBe(true);
 	expect(isShown({ ...step, because }, 'component')).toBe(false);
 });
@@ -32,7 +36,10 @@ test('at component depth a hook is passed over where only its policy answered', 
 test('a change of depth keeps the nearest step at or before', () => {
 	const concept = shownPlaces(call.trace, 'concept');
 	const { index } = stepAt(call, 'routing');
-	expect(concept[nearest(concept, { leg: 0, step: index })]).toEqual({ leg: 0, step: stepAt(call, 'nat-prerouting').index });
+	expect(concept[nearest(concept, { leg: 0, step: index })]).toEqual({
+		leg: 0,
+		step: stepAt(call, 'nat-prerouting').index
+	});
 });
 
 test('neighbouring steps in one machine are one visit, its NIC included', () => {
@@ -50,7 +57,9 @@ test('neighbouring steps in one machine are one visit, its NIC included', () => 
 
 test('the answer does not visit the load balancer', () => {
 	const reply = passages(far.trace)[1]!;
-	expect(visitsOf(reply.leg, far.world).map(({ box }) => box)).not.toContain('load-balancer/kubernetes');
+	expect(visitsOf(reply.leg, far.world).map(({ box }) => box)).not.toContain(
+		'load-balancer/kubernetes'
+	);
 });
 
 test.each([
@@ -65,17 +74,25 @@ test.each([
 
 test('the ledger folds vantage points that see the same label', () => {
 	const cells = stretches(passages(call.trace)[0]!.leg);
-	expect(cells.map(({ first, wheres }) => [first.tuple.src, first.tuple.dst, wheres.length])).toEqual([
+	expect(
+		cells.map(({ first, wheres }) => [first.tuple.src, first.tuple.dst, wheres.length])
+	).toEqual([
 		['203.0.113.10', '198.51.100.10', 3],
 		['10.224.0.4', '10.244.0.4', 2]
 	]);
-	expect(vantages(passages(call.trace)[0]!.leg).filter(({ observable }) => !observable).map(({ where }) => where)).toEqual(['load balancer kubernetes']);
+	expect(
+		vantages(passages(call.trace)[0]!.leg)
+			.filter(({ observable }) => !observable)
+			.map(({ where }) => where)
+	).toEqual(['load balancer kubernetes']);
 });
 
 test('another model: what changed, in one sentence, and the same place', () => {
 	const other = walked('pod-to-pod-across-nodes', { packet: 'to-vm', model: 'node-subnet' });
 	const here = walked('pod-to-pod-across-nodes', { packet: 'to-vm' });
-	expect(whatChanged(here.trace, other.trace, 'Azure CNI')).toBe('Azure CNI: the receiver sees 10.224.0.5 as the source instead of 10.224.0.4.');
+	expect(whatChanged(here.trace, other.trace, 'Azure CNI')).toBe(
+		'Azure CNI: the receiver sees 10.224.0.5 as the source instead of 10.224.0.4.'
+	);
 	const places = shownPlaces(other.trace, 'component');
 	const { index } = stepAt(here, 'routing');
 	const at = places[carriedOver(here.trace, other.trace, { leg: 0, step: index }, places)]!;
@@ -83,20 +100,34 @@ test('another model: what changed, in one sentence, and the same place', () => {
 });
 
 test('nothing changed is said too', () => {
-	expect(whatChanged(call.trace, call.trace, 'Overlay')).toBe('Overlay: nothing changes for this packet.');
+	expect(whatChanged(call.trace, call.trace, 'Overlay')).toBe(
+		'Overlay: nothing changes for this packet.'
+	);
 });
 
 test('the lesson speaks at its place, and until it speaks again', () => {
-	const said = (step: number) => narrative(call.variant.lesson, 'call', call.trace, { leg: 0, step });
+	const said = (step: number) =>
+		narrative(call.variant.lesson, 'call', call.trace, { leg: 0, step });
 	const { index } = stepAt(call, 'nat-prerouting');
 	expect(said(0)).toBeNull();
-	expect(said(index)).toMatchObject({ here: true, says: expect.stringContaining('picks one pod') as string });
-	expect(said(index + 1)).toMatchObject({ here: false, says: expect.stringContaining('picks one pod') as string });
+	expect(said(index)).toMatchObject({
+		here: true,
+		says: expect.stringContaining('picks one pod') as string
+	});
+	expect(said(index + 1)).toMatchObject({
+		here: false,
+		says: expect.stringContaining('picks one pod') as string
+	});
 });
 
 test('the topology list holds every box that the packet meets', () => {
-	const all = (items: readonly Item[]): readonly Item[] => items.flatMap((one) => [one, ...all(one.items)]);
-	const listed = all(topology(castOf(far.world, far.network, far.trace))).filter(({ walked: met }) => met).map(({ id }) => id);
-	const met = new Set(passages(far.trace).flatMap(({ leg }) => visitsOf(leg, far.world).map(({ box }) => box)));
+	const all = (items: readonly Item[]): readonly Item[] =>
+		items.flatMap((one) => [one, ...all(one.items)]);
+	const listed = all(topology(castOf(far.world, far.network, far.trace)))
+		.filter(({ walked: met }) => met)
+		.map(({ id }) => id);
+	const met = new Set(
+		passages(far.trace).flatMap(({ leg }) => visitsOf(leg, far.world).map(({ box }) => box))
+	);
 	expect(new Set(listed)).toEqual(met);
 });

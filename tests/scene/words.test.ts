@@ -22,7 +22,10 @@ test('a step that drops says why', () => {
 test('a caption has two sentences at most, in every step of every scenario', () => {
 	const ends = (text: string) => text.match(/[.?!](?=\s|$)/g)?.length ?? 0;
 	for (const { id } of scenarios)
-		for (const { leg } of walked(id).trace.connections.flatMap(({ request, reply }) => [{ leg: request }, ...(reply ? [{ leg: reply }] : [])]))
+		for (const { leg } of walked(id).trace.connections.flatMap(({ request, reply }) => [
+			{ leg: request },
+			...(reply ? [{ leg: reply }] : [])
+		]))
 			for (const step of leg.steps) {
 				const [long, first, title] = captions(step);
 				expect(ends(long), long).toBeLessThanOrEqual(2);
@@ -46,7 +49,9 @@ test.each<[DeviceKind, string, string]>([
 });
 
 test('a tick says its number, its place and its verdict', () => {
-	expect(tickName(stepAt(call, 'nat-prerouting').step, 10)).toBe('10: nat PREROUTING, node aks-nodepool1-000000, rewritten');
+	expect(tickName(stepAt(call, 'nat-prerouting').step, 10)).toBe(
+		'10: nat PREROUTING, node aks-nodepool1-000000, rewritten'
+	);
 });
 
 test.each<[ClientSees, string]>([

@@ -24,8 +24,7 @@ function differences(
 
 export function judgePolicy(network: Network, policies: PolicySet, line: Expectation): Outcome {
 	const from = sourceEnd(network, line.from);
-	const goals =
-		'code' in from ? from : goalsOf(network, line.to, line.protocol, line.from);
+	const goals = 'code' in from ? from : goalsOf(network, line.to, line.protocol, line.from);
 	const { model, policyEngine } = network.world.cluster;
 	const common = { line, model, policy: policyEngine, complete: true };
 	const protocol = line.protocol ?? 'tcp';
