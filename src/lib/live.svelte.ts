@@ -1,6 +1,6 @@
 /** Joins an XState actor to Svelte: what reads `current` is run again when the actor moves. */
 import { createSubscriber } from 'svelte/reactivity';
-import type { Actor, AnyActorLogic, SnapshotFrom } from 'xstate';
+import type { Actor, AnyActorLogic, EventFromLogic, SnapshotFrom } from 'xstate';
 
 export function live<L extends AnyActorLogic>(actor: Actor<L>) {
 	const follow = createSubscriber((update) => {
@@ -12,6 +12,6 @@ export function live<L extends AnyActorLogic>(actor: Actor<L>) {
 			follow();
 			return actor.getSnapshot();
 		},
-		send: actor.send
+		send: (event: EventFromLogic<L>) => actor.send(event)
 	};
 }

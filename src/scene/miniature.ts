@@ -94,6 +94,9 @@ export function moment(
 		places: shownPlaces(walk.trace, 'component')
 	});
 	if (!shown) return null;
-	const { distanceOf: _, ...still } = shown;
-	return { still, leg };
+	const { picture, step: here, at, card, route, other, rest, spot, here: box, ghosts } = shown;
+	return {
+		still: { picture, step: here, at, card, route, other, rest, spot, here: box, ghosts },
+		leg
+	};
 }

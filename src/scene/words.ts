@@ -8,7 +8,6 @@ import type {
 	Device,
 	Disposition,
 	FiveTuple,
-	LegName,
 	Step,
 	Verdict
 } from '#engine/types.ts';

@@ -13,7 +13,7 @@ const cards = [
 ];
 
 test('the first scenario is one click away', async () => {
-	const screen = await render(Page, { data: { cards, hero: null } });
+	const screen = await render(Page, { data: { cards, hero: null }, params: {}, form: undefined });
 	await expect
 		.element(screen.getByRole('heading', { level: 1 }))
 		.toHaveTextContent('Walk with a packet through an AKS cluster.');
@@ -23,6 +23,10 @@ test('the first scenario is one click away', async () => {
 });
 
 test('without scenarios it says where they would be', async () => {
-	const screen = await render(Page, { data: { cards: [], hero: null } });
+	const screen = await render(Page, {
+		data: { cards: [], hero: null },
+		params: {},
+		form: undefined
+	});
 	await expect.element(screen.getByText(/Each one is a folder below/)).toBeVisible();
 });

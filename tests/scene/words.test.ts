@@ -29,7 +29,7 @@ test('a caption has two sentences at most, in every step of every scenario', () 
 			for (const step of leg.steps) {
 				const [long, first, title] = captions(step);
 				expect(ends(long), long).toBeLessThanOrEqual(2);
-				expect(long.startsWith(first!)).toBe(true);
+				expect(long.startsWith(first)).toBe(true);
 				expect(title).not.toBe('');
 			}
 });
