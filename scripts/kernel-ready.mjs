@@ -9,7 +9,8 @@ const tools = {
 	nft: 'nftables',
 	tcpdump: 'tcpdump',
 	conntrack: 'conntrack',
-	ebtables: 'ebtables'
+	ebtables: 'ebtables',
+	ipset: 'ipset'
 };
 
 /** The packages that are still to be installed. */

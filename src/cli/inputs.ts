@@ -1,9 +1,15 @@
 /** Where a command's cluster comes from: a shipped scenario, or files of one's own. */
 import { compile } from '#engine/compile/index.ts';
-import { read, settle } from '#engine/load/index.ts';
+import { read, settle, type Overrides } from '#engine/load/index.ts';
 import type { Network } from '#engine/network.ts';
 import type { LessonPacket, Variant } from '#engine/scenario/index.ts';
-import { modelIds, type ModelId, type Objects } from '#engine/world.ts';
+import {
+	modelIds,
+	policyEngines,
+	type ModelId,
+	type Objects,
+	type PolicyEngine
+} from '#engine/world.ts';
 import type { Arguments, Flags } from './command.ts';
 import { didYouMean } from './command.ts';
 import { textOf, manifestsOf } from './files.ts';
@@ -26,6 +32,10 @@ export const fileFlags = {
 	model: {
 		value: 'kubenet|node-subnet|overlay',
 		says: "Network model, instead of the cluster file's; azure-cni is node-subnet."
+	},
+	policy: {
+		value: 'none|azure|calico',
+		says: "Policy engine, instead of the cluster file's; npm is azure."
 	}
 } as const satisfies Flags;
 
@@ -41,6 +51,7 @@ export const inputFlags = {
 export interface Input {
 	readonly objects: Objects;
 	readonly model: ModelId | null;
+	readonly policy: PolicyEngine | null;
 	/** The first packet of the lesson, when the input is a scenario. */
 	readonly packet: LessonPacket | null;
 	readonly isScenario: boolean;
@@ -57,6 +68,26 @@ export function modelOf(given: Arguments): ModelId | null {
 		throw new Stop(2, `unknown model: ${word}`, didYouMean(word, [...modelIds, 'azure-cni']));
 	return model;
 }
+
+/** `npm` is what people call Azure Network Policy Manager. */
+export function policyOf(given: Arguments): PolicyEngine | null {
+	const word = given.one('policy');
+	if (word === null) return null;
+	const engine = policyEngines.find((id) => id === (word === 'npm' ? 'azure' : word));
+	if (!engine)
+		throw new Stop(
+			2,
+			`unknown policy engine: ${word}`,
+			didYouMean(word, [...policyEngines, 'npm'])
+		);
+	return engine;
+}
+
+/** What was asked for instead of the cluster file's. */
+export const overridesOf = ({ model, policy }: Pick<Input, 'model' | 'policy'>): Overrides => ({
+	...(model && { model }),
+	...(policy && { policyEngine: policy })
+});
 
 /** Files of which a part is neither YAML nor JSON. */
 const unreadableIn = ({ problems }: Objects): readonly string[] => [
@@ -89,6 +120,7 @@ export async function inputOf(given: Arguments, terminal: Terminal): Promise<Inp
 			'give either -s SCENARIO or -f PATH'
 		);
 	const model = modelOf(given);
+	const policy = policyOf(given);
 	const cluster =
 		clusterFile === null ? null : { file: clusterFile, text: await textOf(clusterFile, terminal) };
 	if (scenario !== null) {
@@ -97,6 +129,7 @@ export async function inputOf(given: Arguments, terminal: Terminal): Promise<Inp
 		return {
 			objects,
 			model,
+			policy,
 			packet: variant.lesson.packets[0] ?? null,
 			isScenario: true,
 			unreadable: unreadableIn(objects)
@@ -113,14 +146,22 @@ export async function inputOf(given: Arguments, terminal: Terminal): Promise<Inp
 		manifests: found.manifests,
 		cluster: cluster ?? found.clusters[0] ?? null
 	});
-	return { objects, model, packet: null, isScenario: false, unreadable: unreadableIn(objects) };
+	return {
+		objects,
+		model,
+		policy,
+		packet: null,
+		isScenario: false,
+		unreadable: unreadableIn(objects)
+	};
 }
 
 /** The compiled network. Stops where a text could not be read: what it holds may decide. */
-export function networkOf({ objects, unreadable, model }: Input, terminal: Terminal): Network {
+export function networkOf(input: Input, terminal: Terminal): Network {
+	const { objects, unreadable } = input;
 	if (unreadable.length) {
 		objects.problems.forEach((problem) => terminal.err(problemText(problem)));
 		throw new Stop(3, `cannot read ${unreadable.join(', ')}`);
 	}
-	return compile(settle(objects, model ? { model } : {}));
+	return compile(settle(objects, overridesOf(input)));
 }

@@ -2,14 +2,16 @@ import { printable } from '#engine/exporters/index.ts';
 import { didYouMean, readArguments, type Command } from './command.ts';
 import { check } from './commands/check.ts';
 import { lint } from './commands/lint.ts';
+import { network } from './commands/network.ts';
 import { node } from './commands/node.ts';
+import { resolve } from './commands/resolve.ts';
 import { scenario } from './commands/scenario.ts';
 import { trace } from './commands/trace.ts';
 import { commandHelp, overview } from './help.ts';
 import { Stop, type ExitCode } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-const commands: readonly Command[] = [trace, node, check, lint, scenario];
+const commands: readonly Command[] = [trace, resolve, network, node, check, lint, scenario];
 
 function version({ readFile, home }: Terminal): string {
 	const { version } = JSON.parse(readFile(`${home}package.json`)) as { readonly version: string };

@@ -25,13 +25,21 @@ export const verdictOf = (outcome: Outcome) => {
 	};
 };
 
-function failure({ line, model, protocol, disposition, differs, mistake }: Outcome): string {
+function failure({
+	line,
+	model,
+	policy,
+	protocol,
+	disposition,
+	differs,
+	mistake
+}: Outcome): string {
 	const expected = [
 		line.disposition ?? (line.reaches ? 'delivered' : 'not delivered'),
 		line.because.length ? `because ${line.because.join(' or ')}` : ''
 	];
 	return [
-		`${placeOf(line.source)}: ${line.from} → ${line.to} ${protocol} (${model})`,
+		`${placeOf(line.source)}: ${line.from} → ${line.to} ${protocol} (${model}${line.policy ? `, ${policy}` : ''})`,
 		`  expected: ${expected.filter(Boolean).join(' ')}`,
 		`  happened: ${disposition ?? mistake?.code ?? 'nothing'}`,
 		...differs.map((text) => `  why: ${text}`),

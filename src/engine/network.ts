@@ -67,7 +67,12 @@ export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'DNAT' | '
 export type Match =
 	| { readonly kind: 'source' | 'destination'; readonly cidr: string; readonly not?: boolean }
 	| { readonly kind: 'in' | 'out'; readonly link: string; readonly not?: boolean }
-	| { readonly kind: 'protocol'; readonly protocol: Protocol; readonly not?: boolean }
+	| {
+			readonly kind: 'protocol';
+			/** `ipencap` is IP in IP, which nobody here sends. */
+			readonly protocol: Protocol | 'ipencap';
+			readonly not?: boolean;
+	  }
 	| {
 			readonly kind: 'source-port' | 'destination-port';
 			readonly from: number;
@@ -86,13 +91,27 @@ export type Match =
 	| { readonly kind: 'statistic'; readonly probability: number }
 	/** Session affinity: has this source been sent here within `seconds`. */
 	| { readonly kind: 'recent-check'; readonly name: string; readonly seconds: number }
-	| { readonly kind: 'recent-set'; readonly name: string };
+	| { readonly kind: 'recent-set'; readonly name: string }
+	/** Destination ports, any of them: at most fifteen numbers, of which a range takes two. */
+	| {
+			readonly kind: 'multiport';
+			readonly ports: readonly { readonly from: number; readonly to: number }[];
+	  }
+	/** Is an end of the packet in the set: its address, or for `hash:ip,port` address, protocol and port. */
+	| {
+			readonly kind: 'set';
+			readonly name: string;
+			readonly ends: readonly ('src' | 'dst')[];
+			readonly not?: boolean;
+	  };
 
 /** What a rule does. `none` only counts, and the walk goes on with the next rule. */
 export type Target =
 	| { readonly kind: 'accept' | 'drop' | 'return' | 'none' }
 	| { readonly kind: 'reject'; readonly with: 'icmp-port-unreachable' | 'tcp-reset' }
 	| { readonly kind: 'jump'; readonly chain: string }
+	/** A jump that is not returned from: the end of that chain is the end of this one. */
+	| { readonly kind: 'goto'; readonly chain: string }
 	| {
 			readonly kind: 'mark';
 			readonly how: 'or' | 'xor' | 'set';
@@ -108,6 +127,8 @@ export interface Rule {
 	readonly comment?: string;
 	/** Written where the Service is known; the interpreter only repeats it. */
 	readonly because?: Reason;
+	/** What is said instead, of a packet that the rule matched and that has this too; the first that holds. It decides nothing. */
+	readonly nuances?: readonly { readonly match: readonly Match[]; readonly because: Reason }[];
 	/** A rule of a balancing run: the point that is asked, and this rule's answer. */
 	readonly choice?: { readonly point: string; readonly value: string };
 }
@@ -123,6 +144,18 @@ export interface Chain {
 export type Table = ReadonlyMap<string, Chain>;
 export type Ruleset = Readonly<Record<TableName, Table>>;
 
+export type IpSetType = 'hash:net' | 'hash:ip' | 'hash:ip,port' | 'list:set';
+
+/** A named set of addresses in the kernel, which rules match by `-m set`. */
+export interface IpSet {
+	readonly name: string;
+	readonly type: IpSetType;
+	/** As `ipset` prints them: `10.244.0.4`, `10.0.0.0/8`, `10.1.0.0/16 nomatch`, `10.244.0.4,tcp:80`, or another set. */
+	readonly members: readonly string[];
+	/** What the set stands for, in the engine's own words: `podlabel-app:web`. */
+	readonly comment: string;
+}
+
 /** Everything that one node holds. */
 export interface NodeConfig {
 	readonly name: string;
@@ -134,6 +167,8 @@ export interface NodeConfig {
 	readonly sysctls: Readonly<Record<string, number>>;
 	/** `ebtables` arguments, one rule a line, for the bridge of kubenet (A3). */
 	readonly ebtables: readonly string[];
+	/** Sets stand before the lists of sets that hold them. */
+	readonly ipsets: readonly IpSet[];
 	readonly rules: Ruleset;
 	/** The network namespaces of its pods. */
 	readonly pods: readonly PodConfig[];
@@ -202,6 +237,16 @@ export interface RoutingDomain {
 	}[];
 }
 
+/** How Azure asks whether a node may get new flows (3.29): from 168.63.129.16 to the node's own address. */
+export interface Probe {
+	/** What a 200 means: `tcp` is content with a handshake. */
+	readonly kind: 'tcp' | 'http' | 'https';
+	readonly port: number;
+	/** Null for tcp. */
+	readonly path: string | null;
+	readonly because: Reason;
+}
+
 /** A rule of an Azure load balancer: one Service port at one frontend. */
 export interface LoadBalancerRule {
 	readonly name: string;
@@ -213,7 +258,13 @@ export interface LoadBalancerRule {
 	readonly floatingIP: boolean;
 	/** What the node is sent: the service port, or the node port without floating IP (3.14, 3.17). */
 	readonly backendPort: number;
-	/** Nodes that answer the probe, by name; each gets an equal share of new flows. */
+	/** Null where nothing is asked, and every node of the pool gets flows. */
+	readonly probe: Probe | null;
+	/** Nodes that may be chosen at all (3.24). */
+	readonly pool: readonly string[];
+	/** Does a client stay on its node: a hash of two addresses instead of the whole tuple (3.25). */
+	readonly sticky: boolean;
+	/** Nodes of which the control plane would say that they answer the probe; a walk asks them by packets. */
 	readonly healthy: readonly string[];
 	/** Why a node is healthy or not (3.29). */
 	readonly health: Reason;

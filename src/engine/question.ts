@@ -14,6 +14,8 @@ export interface Question {
 	readonly at?: string;
 	/** `POINT=VALUE` or `CONNECTION@POINT=VALUE`. */
 	readonly picks?: readonly string[];
+	/** Further connections of the same client after the first, each from the next port: what the devices remember stays. */
+	readonly again?: number;
 	/** True where the scenario owns its pods: a port that a pod does not declare then has no listener. */
 	readonly ownsPods?: boolean;
 }

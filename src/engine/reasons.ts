@@ -122,12 +122,25 @@ export const reasons = {
 	'internet-unknown-address': 'Nobody in this scenario holds this public address.',
 	'internet-private-address': 'A private address is not routed on the internet.',
 
+	'platform-address': 'The address is Azure itself, which answers beneath every machine.',
+	'platform-exempt':
+		'DNS and instance metadata pass every security group, unless a rule denies their tag.',
+
+	// Names.
+	'name-address': 'The name has an address.',
+	'name-alias': 'The name is an alias of another one.',
+	'name-unknown': 'What this name stands for outside of the cluster is not known here.',
+	'name-server-failed': 'The name server could not find out.',
+	'name-no-answer': 'No answer to the query came back.',
+
 	// Ends of a walk that are no device's doing.
 	loop: 'The packet came back to the same place unchanged.',
+	'combination-refused':
+		'AKS does not offer this combination of model, dataplane and policy engine.',
 	'policy-engine-not-modelled': 'A policy engine is set, but its rules are not compiled yet.',
 	'dataplane-not-modelled': 'This dataplane is not compiled yet.',
 	'outbound-not-modelled': 'This way out of the cluster is not compiled yet.',
-	'name-not-walked': 'Names are not looked up yet; give an address.',
+	'name-not-walked': 'Nothing is looked up here; give an address.',
 	'name-unresolved': 'The name has no address, so no packet can exist.',
 	'headless-no-address': 'A headless Service has no address of its own.',
 
@@ -139,7 +152,19 @@ export const reasons = {
 	'policy-self': 'A pod may always reach itself.',
 	'policy-outside': 'No policy is asked for an end outside the cluster.',
 	'policy-node': 'Policies select pods, and a node is none.',
-	'policy-host-network': "A pod in its node's network is not subject to policies."
+	'policy-host-network': "A pod in its node's network is not subject to policies.",
+
+	// NetworkPolicy, where an engine enforces it.
+	'policy-not-asked':
+		"kube-proxy accepts marked Service traffic before the engine's rules are asked.",
+	'policy-after-masquerade':
+		'Another node masqueraded the packet, so the policy sees the address of that node.',
+	'policy-before-masquerade':
+		'The policy is asked before the source is rewritten, so it sees the client itself.',
+	'policy-accepted': 'The policies of both ends have let the packet pass.',
+	'policy-established':
+		'The packet belongs to a connection that was let through when it began; no policy is asked again.',
+	'policy-unknown-interface': 'The engine knows no pod behind this interface.'
 } as const satisfies Record<string, string>;
 
 export type ReasonCode = keyof typeof reasons;

@@ -56,7 +56,9 @@ export const deviceKinds = [
 	'load-balancer',
 	'vm',
 	'internet',
-	'internet-host'
+	'internet-host',
+	/** Azure itself, under the address at which it answers: 168.63.129.16, 169.254.169.254 (3.34). */
+	'platform'
 ] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
 
@@ -155,7 +157,8 @@ export interface Leg {
 }
 
 export type LegName = 'request' | 'reply' | 'next';
-export type Purpose = 'dns' | 'dns-upstream' | 'probe' | 'request' | 'upstream';
+export const purposes = ['dns', 'dns-upstream', 'probe', 'request', 'upstream'] as const;
+export type Purpose = (typeof purposes)[number];
 
 /** Whether anything listens on the port that was reached; null where no request arrived. */
 export type Listens = 'yes' | 'no' | 'assumed-yes' | 'assumed-no';
@@ -183,6 +186,30 @@ export const dispositions = [
 /** The final fate, derived from the steps. */
 export type Disposition = (typeof dispositions)[number];
 
+/** A line of an answer, as `dig` prints it. Names are written without the last dot. */
+export interface NameRecord {
+	readonly name: string;
+	readonly type: 'A' | 'CNAME';
+	readonly value: string;
+}
+
+export const lookupResults = [
+	'address',
+	'no-name',
+	'no-record',
+	'failure',
+	'no-answer',
+	'unknown'
+] as const;
+
+/** What one query asked, and what was answered. `no-answer`: the packets were lost or refused. */
+export interface Lookup {
+	readonly name: string;
+	readonly result: (typeof lookupResults)[number];
+	readonly records: readonly NameRecord[];
+	readonly because: Because;
+}
+
 export interface Connection {
 	readonly id: string;
 	readonly parent: string | null;
@@ -196,6 +223,8 @@ export interface Connection {
 	readonly disposition: Disposition;
 	readonly listens: Listens | null;
 	readonly clientSees: ClientSees;
+	/** Of a query alone. */
+	readonly lookup?: Lookup;
 }
 
 export interface Option {

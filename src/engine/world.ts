@@ -14,7 +14,8 @@ import type { Protocol, Source } from './types.ts';
 export const modelIds = ['kubenet', 'node-subnet', 'overlay'] as const;
 export type ModelId = (typeof modelIds)[number];
 export type Dataplane = 'iptables' | 'cilium';
-export type PolicyEngine = 'none' | 'azure' | 'calico' | 'cilium';
+export const policyEngines = ['none', 'azure', 'calico', 'cilium'] as const;
+export type PolicyEngine = (typeof policyEngines)[number];
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -286,6 +287,14 @@ export interface Host {
 	readonly source: Source;
 }
 
+/** A name outside of the cluster, from the block `packetwalk.dns`. Neither address nor alias: it does not exist. */
+export interface KnownName {
+	readonly name: string;
+	readonly address: string | null;
+	readonly alias: string | null;
+	readonly source: Source;
+}
+
 /** A setting with the fact that its default rests on; null where the model's own default holds. */
 export interface Settings {
 	/** kube-proxy's `--cluster-cidr`. Default: the pod range; on node subnet the node subnet (A1). */
@@ -315,6 +324,7 @@ export interface Cluster {
 	readonly securityGroups: readonly SecurityGroup[];
 	readonly routeTables: readonly RouteTable[];
 	readonly hosts: readonly Host[];
+	readonly names: readonly KnownName[];
 	readonly settings: Settings;
 	readonly source: Source;
 	readonly where: Where;

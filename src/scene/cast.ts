@@ -64,6 +64,14 @@ function loadBalancersOf(
 	trace: Trace
 ): readonly Actor[] {
 	const asked = trace.connections.map(({ request }) => request.steps[0]?.before.dst);
+	const platform = [...walked]
+		.filter((id) => id.startsWith('platform/'))
+		.map((id): Actor => ({
+			id,
+			name: 'Azure platform',
+			detail: id.slice('platform/'.length),
+			walked: true
+		}));
 	const all = loadBalancers.map(({ name, rules, outboundIP }): Actor => {
 		const rule = rules.find(({ frontend }) => asked.includes(frontend));
 		const id = `load-balancer/${name}`;
@@ -75,7 +83,7 @@ function loadBalancersOf(
 		};
 	});
 	const met = all.filter((one) => one.walked);
-	return met.length ? met : all.slice(0, 1);
+	return [...(met.length || platform.length ? met : all.slice(0, 1)), ...platform];
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

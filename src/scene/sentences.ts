@@ -1,14 +1,6 @@
 /** What is said about a step, for eyes and for ears. */
-import type { LegName, Step } from '#engine/types.ts';
-import {
-	changes,
-	deviceWords,
-	legWords,
-	placeWords,
-	stageOf,
-	titleOf,
-	verdictWords
-} from './words.ts';
+import type { Step } from '#engine/types.ts';
+import { changes, deviceWords, placeWords, stageOf, titleOf, verdictWords } from './words.ts';
 
 /** The deciding rule of a step, as it is called in its table. */
 export function ruleWords({ rules }: Step): string | null {
@@ -24,7 +16,7 @@ export const tickName = (step: Step, number: number): string =>
 /** One sentence for ears: `Hop 4 of 9, request: node aks-0 rewrites destination … to …, rule 2 of KUBE-SEP-…`. */
 export function spoken(
 	step: Step,
-	at: { readonly number: number; readonly of: number; readonly leg: LegName }
+	at: { readonly number: number; readonly of: number; readonly leg: string }
 ): string {
 	const who = deviceWords(step.at);
 	const [change] = changes(step.before, step.after);
@@ -38,7 +30,7 @@ export function spoken(
 	} as const;
 	const rule = step.verdict === 'pass' ? null : ruleWords(step);
 	const reason = step.verdict === 'rewrite' ? '' : ` ${step.because[0].says}`;
-	return `Hop ${at.number} of ${at.of}, ${legWords[at.leg]}: ${who} ${verbs[step.verdict]}${rule ? `, ${rule}` : ''}. ${titleOf(step)}.${reason}`.replace(
+	return `Hop ${at.number} of ${at.of}, ${at.leg}: ${who} ${verbs[step.verdict]}${rule ? `, ${rule}` : ''}. ${titleOf(step)}.${reason}`.replace(
 		/\?\./g,
 		'?'
 	);

@@ -10,12 +10,15 @@ import {
 	type Trace
 } from '#engine/types.ts';
 import type { World } from '#engine/world.ts';
+import { legWords } from './leg-words.ts';
 
 /** One leg in play order. */
 export interface Passage {
 	readonly connection: Connection;
 	readonly name: LegName;
 	readonly leg: Leg;
+	/** What the row of the timeline is called. */
+	readonly title: string;
 }
 
 /** Where a cursor stands: a leg in play order, and a step of it. */
@@ -24,11 +27,24 @@ export interface Place {
 	readonly step: number;
 }
 
+const lookups = ['dns', 'dns-upstream'];
+
+/** A lookup says which, because there may be several before one request. */
+function titleOf({ id, purpose, parent }: Connection, name: LegName): string {
+	if (!lookups.includes(purpose)) return legWords[name];
+	const number = id.slice(1);
+	if (name !== 'request') return `answer ${number}`;
+	return parent ? `upstream ${number}` : `lookup ${number}`;
+}
+
+/** The legs in play order. Health probes are walked first and folded here: they ask for everybody, not for this packet. */
 export const passages = ({ order, connections }: Trace): readonly Passage[] =>
 	order.flatMap(({ connection: id, leg: name }) => {
 		const connection = connections.find((one) => one.id === id);
 		const leg = connection?.[name];
-		return connection && leg ? [{ connection, name, leg }] : [];
+		return connection && leg && connection.purpose !== 'probe'
+			? [{ connection, name, leg, title: titleOf(connection, name) }]
+			: [];
 	});
 
 /** A hook in which no rule decided: its chain's own policy did, or it holds no rule at all. */

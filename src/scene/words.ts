@@ -8,7 +8,6 @@ import type {
 	Device,
 	Disposition,
 	FiveTuple,
-	LegName,
 	Step,
 	Verdict
 } from '#engine/types.ts';
@@ -41,12 +40,6 @@ export const certaintyWords = {
 	unverified: 'not verified'
 } as const satisfies Record<Certainty, string>;
 
-export const legWords = {
-	request: 'request',
-	reply: 'reply',
-	next: 'next packet'
-} as const satisfies Record<LegName, string>;
-
 /** The models by the names that people use: `kubenet`, `Azure CNI`, `Overlay`. */
 export const modelTitle = (title: string): string =>
 	title.replace(/ Node Subnet$/, '').replace(/^Azure CNI (?=\w)/, '');
@@ -59,7 +52,8 @@ const kindWords: Record<Device['kind'], string> = {
 	'load-balancer': 'load balancer',
 	vm: 'machine',
 	internet: 'the internet',
-	'internet-host': 'host'
+	'internet-host': 'host',
+	platform: 'Azure platform'
 };
 
 /** `node aks-nodepool1-000000`, `the internet`. */

@@ -201,10 +201,10 @@ describe('check --only policy', () => {
 		expect(result).not.toHaveProperty('differs');
 	});
 
-	test('a policy engine that is not walked yet is no fault here', async () => {
+	test('a dataplane that is not walked yet is no fault here', async () => {
 		const files = {
 			'shop.yaml': `${shop}---${policy}`,
-			'c.yaml': 'networkProfile: { networkPolicy: calico }',
+			'c.yaml': 'networkProfile: { networkDataplane: cilium }',
 			'e.yaml': line('reaches: false')
 		};
 		expect(
@@ -217,7 +217,7 @@ describe('check --only policy', () => {
 		const walked = await run('check -f shop.yaml --cluster c.yaml --expect e.yaml', { files });
 		expect([walked.code, walked.err]).toEqual([
 			1,
-			expect.stringContaining('error policy-engine-not-modelled')
+			expect.stringContaining('error dataplane-not-modelled')
 		]);
 		expect(walked.out).toContain('undetermined');
 	});

@@ -7,11 +7,11 @@ describe('help', () => {
 	test.each(['', '--help', '-h', 'help'])('"%s" lists the commands', async (line) => {
 		const { code, out, err } = await run(line);
 		expect([code, err]).toEqual([0, '']);
-		for (const name of ['trace', 'node', 'check', 'lint', 'scenario'])
+		for (const name of ['trace', 'resolve', 'network', 'node', 'check', 'lint', 'scenario'])
 			expect(out).toContain(`  ${name}`);
 	});
 
-	test.each(['trace', 'node', 'check', 'lint', 'scenario'])(
+	test.each(['trace', 'resolve', 'network', 'node', 'check', 'lint', 'scenario'])(
 		'%s has its own, with examples, options and usage',
 		async (name) => {
 			const { code, out } = await run(`${name} --help`);

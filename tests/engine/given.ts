@@ -5,11 +5,15 @@ import { read, settle } from '#engine/load/index.ts';
 import type { Network } from '#engine/network.ts';
 import type { Question } from '#engine/question.ts';
 import type { Leg, Trace } from '#engine/types.ts';
-import type { ModelId } from '#engine/world.ts';
+import type { ModelId, PolicyEngine } from '#engine/world.ts';
 
 export function network(
 	manifests: string,
-	{ model, cluster = '' }: { model?: ModelId; cluster?: string } = {}
+	{
+		model,
+		policyEngine,
+		cluster = ''
+	}: { model?: ModelId; policyEngine?: PolicyEngine; cluster?: string } = {}
 ): Network {
 	const objects = read({
 		manifests: { 'shop.yaml': manifests },
@@ -17,7 +21,7 @@ export function network(
 	});
 	const broken = objects.problems.filter(({ severity }) => severity === 'error');
 	if (broken.length) throw new Error(broken.map(({ code, says }) => `${code}: ${says}`).join('\n'));
-	return compile(settle(objects, model ? { model } : {}));
+	return compile(settle(objects, { model, policyEngine }));
 }
 
 export function walked(on: Network, question: Question): Trace {
@@ -85,3 +89,26 @@ packetwalk:
 `;
 
 export const models = ['kubenet', 'node-subnet', 'overlay'] as const;
+
+/** CoreDNS as AKS runs it: two pods behind the cluster's DNS address. */
+export const coredns = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: coredns, namespace: kube-system }
+spec:
+  replicas: 2
+  selector: { matchLabels: { k8s-app: kube-dns } }
+  template:
+    metadata: { labels: { k8s-app: kube-dns } }
+    spec:
+      containers:
+        - { name: coredns, image: coredns, ports: [{ name: dns, containerPort: 53, protocol: UDP }, { name: dns-tcp, containerPort: 53 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: kube-dns, namespace: kube-system }
+spec:
+  clusterIP: 10.0.0.10
+  selector: { k8s-app: kube-dns }
+  ports: [{ name: dns, port: 53, protocol: UDP }, { name: dns-tcp, port: 53 }]
+`;

@@ -32,7 +32,7 @@ describe('golden traces, written by npm run golden alone', () => {
 /** Every packet of a lesson has a hand-written expectation behind it, in every model. */
 test.each(lanes.map((lane) => [laneName(lane), lane] as const))(
 	'%s: no packet without an expectation',
-	(_, { variant, model }) => {
+	(_, { variant, model, policyEngine }) => {
 		const { packets, expect: lines } = variant.lesson;
 		const bare = packets.filter(
 			({ from, to, protocol }) =>
@@ -41,7 +41,8 @@ test.each(lanes.map((lane) => [laneName(lane), lane] as const))(
 						line.from === from &&
 						line.to === to &&
 						line.protocol === protocol &&
-						(line.model?.includes(model) ?? true)
+						(line.model?.includes(model) ?? true) &&
+						(line.policy?.includes(policyEngine) ?? true)
 				)
 		);
 		expect(bare.map(({ id }) => id)).toEqual([]);

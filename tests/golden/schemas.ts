@@ -9,7 +9,9 @@ import {
 	depths,
 	deviceKinds,
 	dispositions,
+	lookupResults,
 	protocols,
+	purposes,
 	verdicts
 } from '#engine/types.ts';
 import { modelIds } from '#engine/world.ts';
@@ -108,23 +110,33 @@ const definitions: Readonly<Record<string, Schema>> = {
 		step: count
 	}),
 	leg: record({ steps: list(ref('step'), { minItems: 1 }), wire: list(ref('sighting')) }),
-	connection: record({
-		id: text,
-		parent: orNull(text),
-		purpose: words(['dns', 'dns-upstream', 'probe', 'request', 'upstream']),
-		from: text,
-		to: text,
-		request: ref('leg'),
-		reply: orNull(ref('leg')),
-		next: orNull(ref('leg')),
-		disposition: words(dispositions),
-		listens: orNull(words(['yes', 'no', 'assumed-yes', 'assumed-no'])),
-		clientSees: {
-			anyOf: [
-				words(['answer', 'refused', 'reset', 'timeout', 'unreachable', 'name-error', 'unknown']),
-				{ type: 'string', pattern: '^http-\\d{3}$' }
-			]
-		}
+	connection: record(
+		{
+			id: text,
+			parent: orNull(text),
+			purpose: words(purposes),
+			from: text,
+			to: text,
+			request: ref('leg'),
+			reply: orNull(ref('leg')),
+			next: orNull(ref('leg')),
+			disposition: words(dispositions),
+			listens: orNull(words(['yes', 'no', 'assumed-yes', 'assumed-no'])),
+			clientSees: {
+				anyOf: [
+					words(['answer', 'refused', 'reset', 'timeout', 'unreachable', 'name-error', 'unknown']),
+					{ type: 'string', pattern: '^http-\\d{3}$' }
+				]
+			},
+			lookup: ref('lookup')
+		},
+		['lookup']
+	),
+	lookup: record({
+		name: text,
+		result: words(lookupResults),
+		records: list(record({ name: text, type: words(['A', 'CNAME']), value: text })),
+		because: list(ref('reason'), { minItems: 1 })
 	}),
 	choice: record({
 		point: text,

@@ -5,7 +5,7 @@ import { settle } from '#engine/load/index.ts';
 import type { Network } from '#engine/network.ts';
 import { readScenarios, type LessonPacket, type Variant } from '#engine/scenario/index.ts';
 import type { Trace } from '#engine/types.ts';
-import { modelIds, type ModelId } from '#engine/world.ts';
+import { modelIds, policyEngines, type ModelId, type PolicyEngine } from '#engine/world.ts';
 
 const names = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) =>
 	name.endsWith('.yaml')
@@ -21,17 +21,41 @@ export interface Lane {
 	readonly id: string;
 	readonly variant: Variant;
 	readonly model: ModelId;
+	readonly policyEngine: PolicyEngine;
 }
 
-/** Every scenario in every variant and model. */
+/** The policy engines under which something is expected in a model; AKS does not offer all of them everywhere. */
+function enginesOf({ lesson, objects }: Variant, model: ModelId): readonly PolicyEngine[] {
+	const wanted = lesson.expect
+		.filter((line) => line.model?.includes(model) ?? true)
+		.flatMap((line) => line.policy ?? [objects.cluster.policyEngine]);
+	// Without an engine a policy changes nothing, so that walk is the one of other scenarios.
+	const walked = wanted.filter(
+		(engine) => engine !== 'none' || objects.cluster.policyEngine === 'none'
+	);
+	return policyEngines.filter((engine) => walked.includes(engine));
+}
+
+/** Every scenario in every variant, model and policy engine. */
 export const lanes: readonly Lane[] = shelf.scenarios.flatMap(({ id, variants }) =>
-	variants.flatMap((variant) => modelIds.map((model) => ({ id, variant, model })))
+	variants.flatMap((variant) =>
+		modelIds.flatMap((model) =>
+			enginesOf(variant, model).map((policyEngine) => ({ id, variant, model, policyEngine }))
+		)
+	)
 );
 
-export const laneName = ({ id, variant, model }: Lane): string => `${id}.${variant.id}.${model}`;
+/** The engine is named where it is not the scenario's own. */
+export const laneName = ({ id, variant, model, policyEngine }: Lane): string =>
+	[
+		id,
+		variant.id,
+		model,
+		...(policyEngine === variant.objects.cluster.policyEngine ? [] : [policyEngine])
+	].join('.');
 
-export const networkOf = ({ variant, model }: Lane): Network =>
-	compile(settle(variant.objects, { model }));
+export const networkOf = ({ variant, model, policyEngine }: Lane): Network =>
+	compile(settle(variant.objects, { model, policyEngine }));
 
 export function walk(network: Network, { from, to, protocol }: LessonPacket): Trace {
 	const answer = trace(network, { from, to, ...(protocol && { protocol }), ownsPods: true });

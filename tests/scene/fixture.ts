@@ -56,6 +56,7 @@ export function worldOf({ nodes: nodeCount, pods: podCount, vms, name }: Size): 
 	return {
 		cluster: {
 			name: 'aks',
+			names: [],
 			nodeResourceGroup: 'rg',
 			model: 'overlay',
 			dataplane: 'iptables',

@@ -9,23 +9,25 @@ import { settle } from '#engine/load/index.ts';
 import { compile } from '#engine/compile/index.ts';
 import type { Network } from '#engine/network.ts';
 import { policySet } from '#engine/policy/index.ts';
-import type { ModelId, Problem } from '#engine/world.ts';
+import type { ModelId, PolicyEngine, Problem } from '#engine/world.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
 import { textOf } from '../files.ts';
 import { inputFlags, inputOf, networkOf, type Input } from '../inputs.ts';
+import { junit } from '../junit.ts';
 import { failures, summary, tally, verdictOf } from '../outcomes.ts';
 import { outputFlag, outputOf } from '../output.ts';
 import { hasError, jsonText, problemText, report } from '../print.ts';
 import { Stop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
-const formats = ['text', 'json'] as const;
+const formats = ['text', 'json', 'junit'] as const;
 
 /** Where only policies are asked, it does not matter that the rest is not walked yet. */
 const notWalked = [
 	'model-not-modelled',
 	'dataplane-not-modelled',
 	'policy-engine-not-modelled',
+	'policy-without-engine',
 	'outbound-not-modelled'
 ];
 
@@ -55,14 +57,19 @@ function outcomesOf(
 	network: Network,
 	ask: (network: Network, line: Expectations['lines'][number]) => Outcome
 ): readonly Outcome[] {
-	const networks = new Map<ModelId, Network>([[network.world.cluster.model, network]]);
-	const under = (model: ModelId): Network => {
-		const known = networks.get(model) ?? compile(settle(input.objects, { model }));
-		networks.set(model, known);
+	const { model: own, policyEngine } = network.world.cluster;
+	const networks = new Map([[`${own} ${policyEngine}`, network]]);
+	const under = (model: ModelId, engine: PolicyEngine): Network => {
+		const key = `${model} ${engine}`;
+		const known =
+			networks.get(key) ?? compile(settle(input.objects, { model, policyEngine: engine }));
+		networks.set(key, known);
 		return known;
 	};
 	return lines.flatMap((line) =>
-		(line.model ?? [network.world.cluster.model]).map((model) => ask(under(model), line))
+		(line.model ?? [own]).flatMap((model) =>
+			(line.policy ?? [policyEngine]).map((engine) => ask(under(model, engine), line))
+		)
 	);
 }
 
@@ -74,6 +81,10 @@ export const check: Command = {
 	examples: [
 		['Of a folder of manifests', 'check -f manifests/ --expect expectations.yaml'],
 		[
+			'For a build server',
+			'check -f manifests/ --expect expectations.yaml -o junit > packetwalk.xml'
+		],
+		[
 			'By NetworkPolicy alone, as if the network delivered and something listened',
 			'check -f manifests/ --expect expectations.yaml --only policy'
 		]
@@ -82,7 +93,7 @@ export const check: Command = {
 		...inputFlags,
 		expect: {
 			value: 'FILE',
-			says: "YAML or JSON: a list of {from, to, reaches}, also {at, protocol, pick, model, disposition, because, status, sees, deliveredTo}; or a map that holds it under 'expect'."
+			says: "YAML or JSON: a list of {from, to, reaches}, also {at, protocol, pick, model, policy, disposition, because, status, sees, deliveredTo}; or a map that holds it under 'expect'."
 		},
 		only: {
 			value: 'policy',
@@ -106,6 +117,7 @@ export const check: Command = {
 		);
 		if (format === 'json')
 			terminal.out(jsonText({ version: 1, results: outcomes.map(verdictOf), ...tally(outcomes) }));
+		else if (format === 'junit') terminal.out(junit(outcomes));
 		else terminal.out(failures(outcomes) + summary(outcomes));
 
 		if (outcomes.some(({ mistake }) => mistake)) return 2;

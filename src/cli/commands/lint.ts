@@ -1,7 +1,7 @@
 import { settle } from '#engine/load/index.ts';
 import type { Problem } from '#engine/world.ts';
 import type { Command } from '../command.ts';
-import { fileFlags, inputOf } from '../inputs.ts';
+import { fileFlags, inputOf, overridesOf } from '../inputs.ts';
 import { outputFlag, outputOf } from '../output.ts';
 import { codeFor, count, ignoredText, jsonText, problemText } from '../print.ts';
 
@@ -28,8 +28,9 @@ export const lint: Command = {
 	flags: { ...fileFlags, output: outputFlag(formats) },
 	async run(given, terminal) {
 		const format = outputOf(given, formats);
-		const { objects, model, unreadable } = await inputOf(given, terminal);
-		const { problems, ignored } = settle(objects, model ? { model } : {});
+		const input = await inputOf(given, terminal);
+		const { objects, unreadable } = input;
+		const { problems, ignored } = settle(objects, overridesOf(input));
 		if (format === 'json') {
 			terminal.out(jsonText({ version: 1, problems: problems.map(row), ignored }));
 		} else {

@@ -1,6 +1,7 @@
 import type { Scenario, Variant } from '#engine/scenario/index.ts';
 import { checkScenarios } from '../check-scenarios.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
+import { policyOf } from '../inputs.ts';
 import { outputFlag, outputOf } from '../output.ts';
 import { jsonText, table } from '../print.ts';
 import { scenarioIds, scenarioOf } from '../shelf.ts';
@@ -62,7 +63,12 @@ function run(given: Arguments, terminal: Terminal): ExitCode {
 				throw new Stop(2, 'scenario show takes one ID', 'see packetwalk scenario list');
 			return show(ids[0]!, format, terminal);
 		case 'check':
-			return checkScenarios(ids.length ? ids : scenarioIds(terminal), format, terminal);
+			return checkScenarios(
+				ids.length ? ids : scenarioIds(terminal),
+				format,
+				policyOf(given),
+				terminal
+			);
 		default:
 			throw new Stop(
 				2,
@@ -83,7 +89,13 @@ export const scenario: Command = {
 		['One lesson', 'scenario show clusterip'],
 		['Is every expectation met, in every model', 'scenario check']
 	],
-	flags: { output: outputFlag(formats) },
+	flags: {
+		policy: {
+			value: 'none|azure|calico',
+			says: "Of scenario check: under this policy engine only, instead of the clusters' own."
+		},
+		output: outputFlag(formats)
+	},
 	words: true,
 	run: (given, terminal) => Promise.resolve(run(given, terminal))
 };

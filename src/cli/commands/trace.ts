@@ -1,13 +1,17 @@
 import { trace as walk } from '#engine/converse/index.ts';
+import { branches } from '#engine/expect/index.ts';
 import { exporters } from '#engine/exporters/index.ts';
+import type { Network } from '#engine/network.ts';
 import type { Question } from '#engine/question.ts';
 import type { LessonPacket } from '#engine/scenario/index.ts';
 import { protocols, type Protocol } from '#engine/types.ts';
+import { branchesText, branchOf } from '../branches-text.ts';
 import { didYouMean, type Arguments, type Command } from '../command.ts';
 import { inputFlags, inputOf, networkOf, type Input } from '../inputs.ts';
 import { outputFlag, outputOf } from '../output.ts';
-import { codeFor, painted, report, safeJson } from '../print.ts';
-import { Stop } from '../stop.ts';
+import { codeFor, jsonText, painted, report, safeJson } from '../print.ts';
+import { Stop, type ExitCode } from '../stop.ts';
+import type { Terminal } from '../terminal.ts';
 
 const formats = exporters.map(({ id }) => id);
 
@@ -56,9 +60,31 @@ function questionOf(given: Arguments, input: Input): Question {
 		...(protocol && { protocol }),
 		...(sourcePort && { sourcePort }),
 		...(at !== null && { at }),
+		...(given.has('again') && { again: 1 }),
 		picks: given.all('pick'),
 		ownsPods: input.isScenario
 	};
+}
+
+/** Every branch as a row, or as JSON. */
+function printBranches(
+	network: Network,
+	question: Question,
+	format: string,
+	terminal: Terminal
+): ExitCode {
+	if (format !== 'text' && format !== 'json')
+		throw new Stop(2, `--branches has no output ${format}`, 'use -o text or -o json');
+	const answer = branches(network, question);
+	if ('mistake' in answer) throw new Stop(2, answer.mistake.says, answer.mistake.try);
+	const { traces, complete } = answer;
+	const rows = traces.map(branchOf);
+	terminal.out(
+		format === 'json'
+			? jsonText({ version: 1, complete, branches: rows })
+			: branchesText(rows, complete)
+	);
+	return codeFor(network.world.problems);
 }
 
 export const trace: Command = {
@@ -74,6 +100,10 @@ export const trace: Command = {
 			'trace -f manifests/ --from internet --to service/shop/web:80 --model kubenet'
 		],
 		[
+			'Every node and endpoint that may be chosen, with the odds',
+			'trace -s loadbalancer-public --branches'
+		],
+		[
 			'With the endpoint chosen by hand, as JSON',
 			'trace -s nodeport --pick endpoint/shop/web:80=pod/shop/web-0 -o json'
 		]
@@ -84,7 +114,10 @@ export const trace: Command = {
 			value: 'ENDPOINT',
 			says: 'Who sends: pod/NS/NAME or NS/NAME, deployment/NS/NAME, node/NAME, vm/NAME, internet, an address.'
 		},
-		to: { value: 'ENDPOINT', says: 'To whom: as above with a port, or service/NS/NAME:PORT.' },
+		to: {
+			value: 'ENDPOINT',
+			says: 'To whom: as above with a port, service/NS/NAME:PORT, or a name that is looked up, as cat-svc.shop:80.'
+		},
 		protocol: {
 			value: protocols.join('|'),
 			says: "Default: tcp, or the protocol of the Service's port."
@@ -99,6 +132,12 @@ export const trace: Command = {
 			many: true,
 			says: 'Take this option where one of several is chosen; may be repeated.'
 		},
+		again: {
+			says: 'Let the same client open a second connection after the first, over what the devices remember.'
+		},
+		branches: {
+			says: 'Walk every choice, each with its probability, at most 256 branches; -o text or json.'
+		},
 		output: outputFlag(formats)
 	},
 	async run(given, terminal) {
@@ -107,8 +146,11 @@ export const trace: Command = {
 		const question = questionOf(given, input);
 		const network = networkOf(input, terminal);
 		report(network.world, terminal);
+		if (given.has('branches')) return printBranches(network, question, format, terminal);
 		const answer = walk(network, question);
 		if ('mistake' in answer) throw new Stop(2, answer.mistake.says, answer.mistake.try);
+		const said = answer.trace.problems.slice(network.world.problems.length);
+		report({ problems: said, ignored: [] }, terminal);
 		const exporter = exporters.find(({ id }) => id === format)!;
 		const text = exporter.print(answer.trace);
 		const isText = format === 'text';

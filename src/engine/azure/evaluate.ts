@@ -52,13 +52,21 @@ function holds(
 }
 
 /** The first rule by priority that fits decides (7.3). A rule of which that cannot be said leaves the question open. */
-export function evaluate(
+export function evaluate(...asked: Parameters<typeof firstFit>): Judgement {
+	const judged = firstFit(...asked);
+	if (judged) return judged;
+	const [, group, direction] = asked;
+	throw new Error(`security group ${group.name} has no default rule for ${direction}`);
+}
+
+/** The same, and null where no rule fits: a group without its default rules. */
+export function firstFit(
 	network: Network,
 	group: EffectiveGroup,
 	direction: Direction,
 	subnet: string,
 	tuple: FiveTuple
-): Judgement {
+): Judgement | null {
 	const rules = group.rules.filter((rule) => rule.direction === direction);
 	// Why earlier rules that allow did not fit: what a learner asks when the last rule denies.
 	const missed = new Map<string, Reason>();
@@ -101,5 +109,5 @@ export function evaluate(
 			tried
 		};
 	}
-	throw new Error(`security group ${group.name} has no default rule for ${direction}`);
+	return null;
 }

@@ -5,6 +5,7 @@
  *                                                                                └─▶ INPUT ▸ receive
  *   node ──▶ NIC ▸ security groups ▸ subnet gateway ─┬─▶ security groups ▸ NIC ──▶ node
  *                                                    └─▶ egress ▸ load balancer ▸ internet ──▶ host
+ *                                                    └─▶ platform: Azure's own DNS and probes
  *   host ──▶ internet ▸ load balancer ──▶ security groups ▸ NIC ──▶ node
  *
  * The order of the node's stops is netfilter's (linux-dataplane A2). The device
@@ -21,6 +22,7 @@ import { handOver } from '../stages/nic.ts';
 import { nicNsgIn, nicNsgOut, subnetNsgIn, subnetNsgOut } from '../stages/nsg.ts';
 import { outputReroute, outputRoute, routing } from '../stages/routing.ts';
 import { route } from '../stages/azure-route.ts';
+import { platformReceive, platformSend } from '../stages/platform.ts';
 import { egress } from '../stages/egress.ts';
 import { receive, transmit } from '../stages/transmit.ts';
 import { row, type Chart, type Stop } from './chart.ts';
@@ -36,6 +38,7 @@ export const kubeProxy: Chart = {
 		node: 'node/output-route',
 		vm: 'vm/send',
 		'internet-host': 'internet-host/send',
+		platform: 'platform/send',
 		eth0: 'node/raw-prerouting'
 	},
 	stops: {
@@ -115,6 +118,7 @@ export const kubeProxy: Chart = {
 			nic: 'nic/subnet-nsg-in',
 			'load-balancer': 'load-balancer/inbound',
 			egress: 'subnet-gateway/egress',
+			platform: 'platform/receive',
 			dropped: 'end',
 			unknown: 'end'
 		}),
@@ -124,6 +128,9 @@ export const kubeProxy: Chart = {
 			dropped: 'end',
 			unknown: 'end'
 		}),
+
+		'platform/send': row(platformSend, { nic: 'nic/subnet-nsg-in', lost: 'end' }),
+		'platform/receive': row(platformReceive, { received: 'end', unknown: 'end' }),
 
 		'load-balancer/inbound': row(inbound, { nic: 'nic/subnet-nsg-in', refused: 'end' }),
 		'load-balancer/outbound': row(outbound, { internet: 'internet/route' }),

@@ -7,10 +7,11 @@
  * stands higher, so on a live node the place of the wire server rules depends on the order of starts: each start
  * of kubelet may put them on top, and a fresh kube-proxy goes above them. No packet is decided by both, so it is the same.
  */
-import type { Chain, Match, Rule, Ruleset, Table, TableName } from '../network.ts';
+import type { Chain, IpSet, Match, Rule, Ruleset, Table, TableName } from '../network.ts';
 import type { Node, World } from '../world.ts';
 import { kubeProxy, type KubeProxy } from './kube-proxy/index.ts';
 import { masqueradeAgent, toMasqueradeAgent } from './masquerade-agent.ts';
+import { policyEngineRules, type PolicyEngineRules, type Programmed } from './policy/index.ts';
 import { byName, isNew, jump } from './rule.ts';
 import { wireServerRules } from './wireserver.ts';
 
@@ -41,31 +42,47 @@ const forwarding = go('KUBE-FORWARD', 'kubernetes forwarding rules');
 const services = go('KUBE-SERVICES', 'kubernetes service portals');
 const postrouting = go('KUBE-POSTROUTING', 'kubernetes postrouting rules');
 
-/** kube-proxy's jumps, in the order of the kernel (A1, table "Jumps from the built-in chains"). */
-const jumps: Readonly<Record<string, readonly Rule[]>> = {
+/** kube-proxy's jumps, in the order of the kernel (A1, table "Jumps from the built-in chains"). NPM's follows KUBE-SERVICES (9.18). */
+const jumps = (engine: PolicyEngineRules): Readonly<Record<string, readonly Rule[]>> => ({
 	'nat PREROUTING': [services],
 	'nat OUTPUT': [services],
 	'nat POSTROUTING': [postrouting],
 	'filter INPUT': [firewall, proxyFirewall, healthChecks, portals],
-	'filter FORWARD': [proxyFirewall, forwarding, refusals, portals],
+	'filter FORWARD': [proxyFirewall, forwarding, refusals, ...engine.afterServices, portals],
 	'filter OUTPUT': [firewall, proxyFirewall, refusals]
-};
+});
 
-/** Everybody else's: the node script at the head, the masquerade agent at the foot (5.2). */
+/** Everybody else's: Calico and the node script at the head, the masquerade agent (5.2) and Calico at the foot. */
 const before: Readonly<Record<string, readonly Rule[]>> = { 'filter FORWARD': wireServerRules };
 const after: Readonly<Record<string, readonly Rule[]>> = { 'nat POSTROUTING': [toMasqueradeAgent] };
+const inFilter = (hooks: PolicyEngineRules['first']): Readonly<Record<string, readonly Rule[]>> =>
+	Object.fromEntries(Object.entries(hooks).map(([hook, rules]) => [`filter ${hook}`, rules]));
 
-export function ruleset(world: World): (node: Node) => Ruleset {
+/** The rules of one node, and the sets that they name. */
+export interface Programmes {
+	readonly rules: Ruleset;
+	readonly ipsets: readonly IpSet[];
+}
+
+export function ruleset(world: World): (node: Node) => Programmes {
 	const isProxied = world.cluster.dataplane === 'iptables'; // Cilium has no kube-proxy (1.56), but the agent (5.11)
 	const chainsOn = isProxied ? kubeProxy(world) : () => none;
 	const agent = masqueradeAgent(world);
+	const engine = policyEngineRules(world);
+	const writers = [
+		inFilter(engine.first),
+		before,
+		isProxied ? jumps(engine) : {},
+		after,
+		inFilter(engine.last)
+	];
 
 	/** AKS forces the policy of FORWARD to ACCEPT (A1). */
 	const base = (table: TableName): readonly Chain[] =>
 		hooks[table].map((hook) => ({
 			name: hook,
 			policy: 'ACCEPT',
-			rules: [before, isProxied ? jumps : {}, after].flatMap((who) => who[`${table} ${hook}`] ?? [])
+			rules: writers.flatMap((who) => who[`${table} ${hook}`] ?? [])
 		}));
 	const bases = {
 		raw: base('raw'),
@@ -74,20 +91,24 @@ export function ruleset(world: World): (node: Node) => Ruleset {
 		filter: base('filter')
 	};
 
-	const known = new Map<KubeProxy, Ruleset>();
+	const known = new Map<KubeProxy, Map<Programmed, Programmes>>();
 	return (node) => {
 		const own = chainsOn(node);
-		let rules = known.get(own);
-		if (!rules) {
-			rules = {
+		const policies = engine.on(node);
+		const shared = known.get(own) ?? new Map<Programmed, Programmes>();
+		known.set(own, shared);
+		let programmes = shared.get(policies);
+		if (!programmes) {
+			const rules = {
 				raw: tableOf(bases.raw, []),
 				mangle: tableOf(bases.mangle, own.mangle),
 				nat: tableOf(bases.nat, [...own.nat, agent]),
-				filter: tableOf(bases.filter, own.filter)
+				filter: tableOf(bases.filter, [...own.filter, ...policies.chains])
 			};
-			known.set(own, rules);
+			programmes = { rules, ipsets: policies.ipsets };
+			shared.set(policies, programmes);
 		}
-		return rules;
+		return programmes;
 	};
 }
 

@@ -1,9 +1,8 @@
 /** AKS's node script: pods may not reach the platform's wire server; DNS to the same address is left alone (A1). */
+import { platformAddress as wireServer } from '../azure/platform.ts';
 import type { Rule } from '../network.ts';
 import { documented } from './documented.ts';
 import { drop, portIs, protocolIs, to } from './rule.ts';
-
-const wireServer = '168.63.129.16';
 
 const block = (port: number): Rule => ({
 	match: [to(wireServer), protocolIs('tcp'), portIs(port)],

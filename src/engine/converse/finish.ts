@@ -1,58 +1,48 @@
-/** From walked legs to the trace that everybody reads. */
+/** From what was said to the trace that everybody reads. */
 import { wordsOf } from '../endpoints/index.ts';
 import type { Journey } from '../machine/journey.ts';
 import type { Network } from '../network.ts';
 import type { Question } from '../question.ts';
-import type { Connection, Trace } from '../types.ts';
+import type { Disposition, Trace } from '../types.ts';
+import type { Problem } from '../world.ts';
 import { arrived } from './fate.ts';
-import { legOf } from './legs.ts';
-
-export interface Legs {
-	readonly request: Journey;
-	readonly reply: Journey | null;
-	readonly next: Journey | null;
-}
+import type { Told } from './told.ts';
 
 export function finish(
 	network: Network,
 	question: Question,
-	legs: Legs,
-	end: Pick<Connection, 'disposition' | 'clientSees' | 'listens'>
+	told: Pick<Told, 'connections' | 'order' | 'choices'>,
+	end: {
+		readonly disposition: Disposition;
+		/** Null where no packet was sent. */
+		readonly request: Journey | null;
+		readonly problems?: readonly Problem[];
+	}
 ): Trace {
 	const { world } = network;
-	const walked = (['request', 'reply', 'next'] as const).filter((leg) => legs[leg]);
-	const { request } = legs;
-	const { dst, dstPort } = request.packet.tuple;
+	const { connections, order, choices } = told;
+	const { disposition, request, problems = [] } = end;
+	const { model, dataplane, policyEngine } = world.cluster;
+	const { from, to } = question;
 	return {
-		...heading(network, question),
-		disposition: end.disposition,
-		deliveredTo: arrived(request) ? wordsOf(network, dst, dstPort) : null,
-		problems: world.problems,
+		version: 1,
+		model,
+		dataplane,
+		policyEngine,
+		from,
+		to,
+		disposition,
+		deliveredTo: deliveredTo(network, request),
+		problems: [...world.problems, ...problems],
 		ignored: world.ignored,
-		choices: walked.flatMap((leg) => legs[leg]!.choices),
-		order: walked.map((leg) => ({ connection: 'c1', leg })),
-		connections: [
-			{
-				id: 'c1',
-				parent: null,
-				purpose: 'request',
-				from: question.from,
-				to: question.to,
-				request: legOf(legs.request),
-				reply: legs.reply && legOf(legs.reply),
-				next: legs.next && legOf(legs.next),
-				...end
-			}
-		]
+		choices,
+		order,
+		connections
 	};
 }
 
-export const heading = ({ world: { cluster } }: Network, { from, to }: Question) =>
-	({
-		version: 1,
-		model: cluster.model,
-		dataplane: cluster.dataplane,
-		policyEngine: cluster.policyEngine,
-		from,
-		to
-	}) as const;
+function deliveredTo(network: Network, request: Journey | null): string | null {
+	if (!request || !arrived(request)) return null;
+	const { dst, dstPort } = request.packet.tuple;
+	return wordsOf(network, dst, dstPort);
+}

@@ -1,43 +1,30 @@
 /**
- * The conversation: who is meant, the request, what comes back, and the next
- * packet of the same connection. A plain function over the packet machine.
+ * The conversation: who is meant, what is looked up, the request, what comes
+ * back, and the next packet of the same connection. A plain recursive function
+ * over the packet machine.
  */
-import { findSource, findTarget, type End, type Target } from '../endpoints/index.ts';
-import type { Journey } from '../machine/journey.ts';
+import { findSource, findTarget, type End, type Named, type Target } from '../endpoints/index.ts';
 import { walk, type Walker } from '../machine/walk.ts';
 import type { Network } from '../network.ts';
-import type { Answer, Question } from '../question.ts';
-import { reversed } from '../tuple.ts';
+import type { Answer, Mistake, Question } from '../question.ts';
 import { protocols, type FiveTuple, type Trace } from '../types.ts';
-import { arrived, fate, lastStep } from './fate.ts';
+import type { Problem } from '../world.ts';
+import { connect } from './connect.ts';
 import { finish } from './finish.ts';
 import { inject } from './inject.ts';
 import { checkPicks } from './known-points.ts';
-import { answer, clientPort, depart, firstTuple, packetOf, rejection, type Start } from './legs.ts';
-import { listens } from './listens.ts';
+import { clientPort, firstTuple, type Start } from './legs.ts';
+import { lookUp } from './lookup.ts';
 import { notJudged, nothingWalked, nowhereReason } from './nothing.ts';
+import { silence, type Told } from './told.ts';
+
+export { resolve, type Resolved } from './resolve.ts';
 
 /** Walks what is asked. A question that names nothing real is a mistake, never an exception. */
 export function trace(network: Network, question: Question, walker: Walker = walk): Answer {
-	const { protocol, sourcePort = clientPort, at } = question;
-	if (protocol && !protocols.includes(protocol))
-		return {
-			mistake: {
-				code: 'bad-protocol',
-				says: `${String(protocol)} is not a protocol.`,
-				try: `One of ${protocols.join(', ')}.`
-			}
-		};
-	if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65535)
-		return {
-			mistake: {
-				code: 'bad-port',
-				says: `${sourcePort} is not a source port.`,
-				try: 'A number from 1 to 65535.'
-			}
-		};
-	const mistake = checkPicks(network.world, question.picks ?? []);
-	if (mistake) return { mistake };
+	const wrong = badNumbers(question) ?? checkPicks(network.world, question.picks ?? []);
+	if (wrong) return { mistake: wrong };
+	const { protocol, at } = question;
 	if (at !== undefined) return inject(network, question, at, walker);
 
 	const from = findSource(network, question.from);
@@ -45,59 +32,97 @@ export function trace(network: Network, question: Question, walker: Walker = wal
 	const to = findTarget(network, question.to, from, protocol);
 	if ('code' in to) return { mistake: to };
 
-	const start: Start = { network, connection: 'c1', picks: question.picks ?? [], walker };
 	const open = notJudged(network);
-	if (open) return { trace: nothingWalked(network, question, from, open, 'undetermined') };
-	if ('nowhere' in to)
-		return {
-			trace: nothingWalked(
-				network,
-				question,
-				from,
-				nowhereReason(to),
-				to.nowhere === 'name-unresolved' ? 'unresolved' : 'undetermined'
-			)
-		};
-	return { trace: connect(start, question, from, to) };
+	if (open) return { trace: nothingWalked(network, question, from, [open], 'undetermined') };
+	if ('nowhere' in to) {
+		const because = [nowhereReason(to)] as const;
+		const fate = to.nowhere === 'name-unresolved' ? 'unresolved' : 'undetermined';
+		return { trace: nothingWalked(network, question, from, because, fate) };
+	}
+	const start: Start = {
+		network,
+		connection: 'c1',
+		picks: question.picks ?? [],
+		walker,
+		ownsPods: question.ownsPods ?? false
+	};
+	return {
+		trace:
+			'name' in to
+				? byName(start, question, from, to)
+				: request(start, question, from, to, silence, [])
+	};
 }
 
-function connect(start: Start, question: Question, from: End, to: Target): Trace {
+function badNumbers({ protocol, sourcePort = clientPort }: Question): Mistake | null {
+	if (protocol && !protocols.includes(protocol))
+		return {
+			code: 'bad-protocol',
+			says: `${String(protocol)} is not a protocol.`,
+			try: `One of ${protocols.join(', ')}.`
+		};
+	if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65535)
+		return {
+			code: 'bad-port',
+			says: `${sourcePort} is not a source port.`,
+			try: 'A number from 1 to 65535.'
+		};
+	return null;
+}
+
+/** The name first, then the packet to what it stands for. */
+function byName(start: Start, question: Question, from: End, { words, name, port }: Named): Trace {
+	const { network } = start;
+	const { told, found, address, problems } = lookUp(start, from, name, silence);
+	if (address === null) {
+		const fate = found.kind === 'unknown' ? 'undetermined' : 'unresolved';
+		return nothingWalked(network, question, from, found.because, fate, told, problems);
+	}
+	const target = { words, address, port, protocol: protocolAt(network, address, port) };
+	return request(start, question, from, target, told, problems);
+}
+
+/** The protocol of the Service port that is addressed. */
+function protocolAt(network: Network, address: string, port: number): Target['protocol'] {
+	const owner = network.owner(address);
+	if (owner?.kind !== 'service' && owner?.kind !== 'frontend') return null;
+	const fitting = owner.service.ports.filter((one) => one.port === port);
+	return (fitting.find(({ protocol }) => protocol === 'tcp') ?? fitting[0])?.protocol ?? null;
+}
+
+function request(
+	start: Start,
+	question: Question,
+	from: End,
+	to: Target,
+	before: Told,
+	problems: readonly Problem[]
+): Trace {
 	const { network } = start;
 	const tuple = firstTuple(network, question, from, to);
-	const request = depart(start, 'request', from.device, packetOf(tuple, 'first'), new Map());
-	const heard = arrived(request) ? listens(network, request.device, request.packet.tuple) : null;
-	const refuses = heard === 'no' || (heard === 'assumed-no' && question.ownsPods === true);
-	const reply = answerTo(start, request, refuses);
-	const { disposition, clientSees } = fate(request, reply, refuses ? 'refused' : 'answer');
-	const next =
-		disposition === 'delivered'
-			? depart(start, 'next', from.device, packetOf(tuple, 'data'), reply!.sessions)
-			: null;
-
-	return finish(
-		network,
-		question,
-		{ request, reply, next },
-		{ disposition, clientSees, listens: heard }
-	);
+	const open = (nth: number, told: Told) =>
+		connect(
+			start,
+			{
+				id: `c${nth + 1}`,
+				parent: null,
+				purpose: 'request',
+				from: question.from,
+				to: question.to,
+				device: from.device,
+				tuple: { ...tuple, srcPort: portOf(tuple, nth) }
+			},
+			told
+		);
+	let opened = open(0, before);
+	for (let nth = 1; nth <= (question.again ?? 0); nth++) opened = open(nth, opened.told);
+	const { told, connection, request } = opened;
+	const { disposition } = connection;
+	return finish(network, question, told, { disposition, request, problems });
 }
 
-/** What comes back: an answer, a reset, an ICMP error, or nothing. */
-function answerTo(start: Start, request: Journey, refuses: boolean): Journey | null {
-	const { verdict } = lastStep(request);
-	if (verdict === 'reject') return rejection(start, request);
-	if (verdict !== 'deliver') return null;
-	const { tuple } = request.packet;
-	if (refuses && tuple.protocol === 'udp') {
-		// A closed UDP port answers with an ICMP error that speaks of the datagram.
-		const error: FiveTuple = {
-			protocol: 'icmp',
-			src: tuple.dst,
-			srcPort: 0,
-			dst: tuple.src,
-			dstPort: 0
-		};
-		return answer(start, request, { ...packetOf(error, 'icmp-error'), about: tuple });
-	}
-	return answer(start, request, packetOf(reversed(tuple), refuses ? 'reset' : 'answer'));
-}
+/** Each further connection leaves from the next port; after the last one comes 1024. */
+const portOf = ({ protocol, srcPort }: FiveTuple, nth: number): number => {
+	const port = srcPort + nth;
+	return protocol === 'icmp' ? 0 : port > 65535 ? port - 65536 + 1024 : port;
+};

@@ -10,13 +10,19 @@ export const endpointValue = ({ pod, address, port }: Endpoint): string =>
 /** Every point of a world with the values that it may take. */
 export function knownPoints({ services, nodes }: World): ReadonlyMap<string, ReadonlySet<string>> {
 	const points = new Map<string, ReadonlySet<string>>();
-	for (const { namespace, name, type, ports } of services)
+	for (const { namespace, name, type, ports, headless } of services) {
+		if (headless) {
+			const all = ports.flatMap(({ endpoints }) => endpoints);
+			const values = all.map(({ pod, address }) => (pod ? `pod/${pod}` : address));
+			points.set(`address/${namespace}/${name}`, new Set(values));
+		}
 		for (const { port, endpoints } of ports) {
 			const at = `${namespace}/${name}:${port}`;
 			points.set(`endpoint/${at}`, new Set(endpoints.map(endpointValue)));
 			if (type === 'LoadBalancer')
 				points.set(`load-balancer/${at}`, new Set(nodes.map((node) => node.name)));
 		}
+	}
 	return points;
 }
 

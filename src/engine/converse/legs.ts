@@ -16,6 +16,8 @@ export interface Start {
 	readonly connection: string;
 	readonly picks: readonly string[];
 	readonly walker: Walker;
+	/** True where the scenario owns its pods: a port that a pod does not declare then has no listener. */
+	readonly ownsPods: boolean;
 }
 
 /** A journey at its beginning. */

@@ -1,4 +1,5 @@
 /** Does anything listen where the packet arrived? The network's verdict and the program's are separate (DESIGN section 4). */
+import { platformListens } from '../azure/platform.ts';
 import type { Network } from '../network.ts';
 import { podNamed } from '../places.ts';
 import type { Device, FiveTuple, Listens } from '../types.ts';
@@ -6,11 +7,8 @@ import type { Device, FiveTuple, Listens } from '../types.ts';
 /** Ports on which every AKS node has a program: SSH, the kubelet, kube-proxy's health check. */
 const nodePorts = [22, 10250, 10256];
 
-export function listens(
-	network: Network,
-	device: Device,
-	{ protocol, dstPort }: FiveTuple
-): Listens {
+export function listens(network: Network, device: Device, tuple: FiveTuple): Listens {
+	const { protocol, dstPort } = tuple;
 	if (protocol === 'icmp') return 'yes';
 	switch (device.kind) {
 		case 'pod': {
@@ -33,6 +31,8 @@ export function listens(
 				? 'yes'
 				: 'assumed-no';
 		}
+		case 'platform':
+			return platformListens(device.name, tuple) ? 'yes' : 'no';
 		default: {
 			const host = network.world.hosts.find(({ name }) => name === device.name);
 			if (!host?.listens) return 'assumed-yes';

@@ -1,12 +1,23 @@
 /** No packet exists, or none may be walked, because … */
 import type { End, Nowhere } from '../endpoints/index.ts';
+import { refusals } from '../load/offered.ts';
 import type { Network } from '../network.ts';
 import type { Question } from '../question.ts';
-import type { Connection, FiveTuple, Reason, Step, Trace } from '../types.ts';
-import { heading } from './finish.ts';
+import type { Because, Connection, FiveTuple, Reason, Step, Trace } from '../types.ts';
+import type { Problem } from '../world.ts';
+import { finish } from './finish.ts';
+import { silence, type Told } from './told.ts';
 
-/** What the engine does not compile yet is not walked past: no packet goes unjudged. */
+/** What AKS does not offer, or the engine does not compile yet, is not walked past: no packet goes unjudged. */
 export function notJudged({ world: { cluster } }: Network): Reason | null {
+	const [refused] = refusals(cluster);
+	if (refused)
+		return {
+			code: 'combination-refused',
+			says: `AKS does not offer this: ${refused.says}. No packet walks in a cluster that cannot exist.`,
+			fact: refused.fact,
+			certainty: 'documented'
+		};
 	if (cluster.dataplane !== 'iptables')
 		return {
 			code: 'dataplane-not-modelled',
@@ -14,7 +25,7 @@ export function notJudged({ world: { cluster } }: Network): Reason | null {
 			fact: '1.56',
 			certainty: 'documented'
 		};
-	if (cluster.policyEngine !== 'none')
+	if (cluster.policyEngine === 'cilium')
 		return {
 			code: 'policy-engine-not-modelled',
 			says: `The rules of policy engine ${cluster.policyEngine} are not compiled yet, so this walk cannot be judged.`,
@@ -31,13 +42,15 @@ export const nowhereReason = ({ nowhere, says }: Nowhere): Reason => ({
 	certainty: 'documented'
 });
 
-/** One step that says why. */
+/** One step that says why, after whatever was said before it. */
 export function nothingWalked(
 	network: Network,
 	question: Question,
 	from: End,
-	reason: Reason,
-	disposition: 'undetermined' | 'unresolved'
+	because: Because,
+	disposition: 'undetermined' | 'unresolved',
+	before: Told = silence,
+	problems: readonly Problem[] = []
 ): Trace {
 	const tuple: FiveTuple = {
 		protocol: question.protocol ?? 'tcp',
@@ -56,7 +69,7 @@ export function nothingWalked(
 		carries: { mark: 0, in: null, out: null, conntrack: 'none' },
 		rules: [],
 		tried: 0,
-		because: [reason],
+		because,
 		remembers: []
 	};
 	const connection: Connection = {
@@ -72,15 +85,10 @@ export function nothingWalked(
 		listens: null,
 		clientSees: disposition === 'unresolved' ? 'name-error' : 'unknown'
 	};
-	const { problems, ignored } = network.world;
-	return {
-		...heading(network, question),
-		disposition,
-		deliveredTo: null,
-		problems,
-		ignored,
-		choices: [],
-		order: [{ connection: 'c1', leg: 'request' }],
-		connections: [connection]
+	const told = {
+		connections: [...before.connections, connection],
+		order: [...before.order, { connection: 'c1', leg: 'request' as const }],
+		choices: before.choices
 	};
+	return finish(network, question, told, { disposition, request: null, problems });
 }

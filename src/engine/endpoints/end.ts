@@ -18,6 +18,14 @@ export interface Target {
 	readonly protocol: Protocol | null;
 }
 
+/** A target that is a name: its address is not known before it is looked up. */
+export interface Named {
+	readonly words: string;
+	/** As written; a dot at its end says that it is full. */
+	readonly name: string;
+	readonly port: number;
+}
+
 /** No packet can exist towards this target: it has no address that a client there could use. */
 export interface Nowhere {
 	readonly words: string;

@@ -1,4 +1,5 @@
 /** Where a question starts. */
+import { isPlatform } from '../azure/platform.ts';
 import { isPrivate } from '../ip.ts';
 import type { Network } from '../network.ts';
 import type { Mistake } from '../question.ts';
@@ -56,6 +57,7 @@ export const vms = ({ hosts }: World): readonly string[] =>
 
 /** The device that owns an address, else a host that is placed there: public ones on the internet. */
 function hostAt(network: Network, words: string, address: string): End | Mistake {
+	if (isPlatform(address)) return { words, device: { kind: 'platform', name: address }, address };
 	const owner = network.owner(address);
 	switch (owner?.kind) {
 		case 'pod':

@@ -3,7 +3,7 @@ import type { Network } from '../network.ts';
 import type { Mistake } from '../question.ts';
 import type { Protocol } from '../types.ts';
 import type { Pod, Service, World } from '../world.ts';
-import type { End, Nowhere, Target } from './end.ts';
+import type { End, Named, Nowhere, Target } from './end.ts';
 import { findPod } from './pod.ts';
 import { vms } from './source.ts';
 import { bad, internetAddress, parse, unknown, type Words } from './words.ts';
@@ -14,7 +14,7 @@ export function findTarget(
 	words: string,
 	from: End,
 	protocol: Protocol | undefined
-): Target | Nowhere | Mistake {
+): Target | Named | Nowhere | Mistake {
 	if (words.includes('://'))
 		return {
 			words,
@@ -37,12 +37,7 @@ export function findTarget(
 			address = parsed.names[0]!;
 			break;
 		case 'name':
-			return {
-				words,
-				nowhere: 'name-not-walked',
-				says: `Names are not looked up yet, so ${parsed.names[0]} has no address.`,
-				port: Number(parsed.port) || 0
-			};
+			return findName(words, parsed, protocol);
 		case 'node': {
 			const node = world.nodes.find(({ name }) => name === parsed.names.join('/'));
 			if (!node)
@@ -75,6 +70,24 @@ export function findTarget(
 	const named = pod?.ports.find(({ name }) => name === parsed.port)?.port;
 	const port = named ?? portNumber(parsed.port);
 	return port === null ? badPort(parsed.port) : { words, address, port, protocol: null };
+}
+
+/** A name as a resolver takes it: labels of letters, digits, hyphens and underscores. */
+const isHostName = (text: string): boolean =>
+	text.length <= 254 &&
+	/^([a-z0-9_]([-a-z0-9_]{0,62})\.)*[a-z0-9_]([-a-z0-9_]{0,62})\.?$/i.test(text);
+
+function findName(
+	words: string,
+	{ names, port }: Words,
+	protocol: Protocol | undefined
+): Named | Mistake {
+	const name = names[0]!;
+	if (!isHostName(name)) return bad(words);
+	if (protocol === 'icmp') return { words, name, port: 0 };
+	if (port === null) return missingPort(words, []);
+	const number = portNumber(port);
+	return number === null ? badPort(port) : { words, name, port: number };
 }
 
 const missingPort = (words: string, ports: readonly number[]): Mistake => ({
@@ -139,12 +152,12 @@ function noAddress(
 	if (headless)
 		return {
 			nowhere: 'headless-no-address',
-			says: `${name} is headless: a name lookup gives pod addresses, and lookups are not walked yet.`
+			says: `${name} is headless and has no address of its own; ask for it by its name, which stands for pod addresses.`
 		};
 	if (type === 'ExternalName')
 		return {
 			nowhere: 'name-not-walked',
-			says: `${name} is only an alias in DNS, and lookups are not walked yet.`
+			says: `${name} is only an alias in DNS; ask for it by its name.`
 		};
 	return {
 		nowhere: 'name-unresolved',

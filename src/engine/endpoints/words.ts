@@ -1,7 +1,7 @@
 /**
  * Endpoints in words, the same everywhere :
  * `pod/NS/NAME[:PORT]`, `NS/NAME`, `deployment/NS/NAME` and other workloads,
- * `service/NS/NAME:PORT`, `node/NAME[:PORT]`, `vm/NAME`, `internet`, `IP[:PORT]`.
+ * `service/NS/NAME:PORT`, `node/NAME[:PORT]`, `vm/NAME`, `internet`, `IP[:PORT]`, and as a target any DNS name with a port.
  */
 import { parseAddress } from '../ip.ts';
 import type { Network } from '../network.ts';
@@ -48,7 +48,7 @@ export const unknown = (what: string, name: string, known: readonly string[]): M
 export const bad = (words: string): Mistake => ({
 	code: 'bad-endpoint',
 	says: `${JSON.stringify(words)} is not an endpoint.`,
-	try: 'Write pod/NAMESPACE/NAME, service/NAMESPACE/NAME:PORT, node/NAME, vm/NAME, internet, or an IPv4 address.'
+	try: 'Write pod/NAMESPACE/NAME, service/NAMESPACE/NAME:PORT, node/NAME, vm/NAME, internet, an IPv4 address, or a name to be looked up.'
 });
 
 export const podWords = ({ namespace, name }: Pod): string => `${namespace}/${name}`;

@@ -1,8 +1,10 @@
 import type { Connection, Step, Trace } from '../types.ts';
 
-/** The connection that was asked for: the one that no other opened, and that is no lookup or probe. */
+/** The connection that was asked for: the last one that no other opened, and that is no lookup or probe. */
 export function asked({ connections }: Trace): Connection {
-	const found = connections.find(({ purpose, parent }) => purpose === 'request' && parent === null);
+	const found = connections.findLast(
+		({ purpose, parent }) => purpose === 'request' && parent === null
+	);
 	if (!found) throw new Error('a trace without a request');
 	return found;
 }

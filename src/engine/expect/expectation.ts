@@ -1,6 +1,6 @@
 /** What somebody expects of a packet: one line of `expect:` in a lesson, or of a file for `check`. */
 import { dispositions, protocols, type Source } from '../types.ts';
-import { modelIds, type ModelId, type Problem } from '../world.ts';
+import { modelIds, policyEngines, type ModelId, type Problem } from '../world.ts';
 import { reasons, type ReasonCode } from '../reasons.ts';
 import { open } from '../scenario/document.ts';
 import { record } from '../scenario/record.ts';
@@ -51,6 +51,8 @@ const lines = record({
 	pick: maybe(picks, []),
 	/** The models for which the line holds; without it for the one that is asked. */
 	model: maybe(some(model)),
+	/** The policy engines for which the line holds; without it for the cluster's own. */
+	policy: maybe(some(oneOf(policyEngines))),
 	/** True: the endpoint got the request and the client its answer. */
 	reaches: flag,
 	disposition: maybe(oneOf(dispositions)),

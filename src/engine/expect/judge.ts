@@ -80,7 +80,8 @@ export function judge(network: Network, line: Expectation, ownsPods: boolean): O
 		ownsPods
 	};
 	const answer = branches(network, question);
-	const common = { line, model: network.world.cluster.model };
+	const { model, policyEngine } = network.world.cluster;
+	const common = { line, model, policy: policyEngine };
 	if ('mistake' in answer) {
 		const { mistake } = answer;
 		const differs = [mistake.says];

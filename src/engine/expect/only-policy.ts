@@ -24,8 +24,9 @@ function differences(
 
 export function judgePolicy(network: Network, policies: PolicySet, line: Expectation): Outcome {
 	const from = sourceEnd(network, line.from);
-	const goals = 'code' in from ? from : goalsOf(network, line.to, line.protocol);
-	const common = { line, model: network.world.cluster.model, complete: true };
+	const goals = 'code' in from ? from : goalsOf(network, line.to, line.protocol, line.from);
+	const { model, policyEngine } = network.world.cluster;
+	const common = { line, model, policy: policyEngine, complete: true };
 	const protocol = line.protocol ?? 'tcp';
 	if ('code' in from || 'code' in goals) {
 		const mistake = ('code' in from ? from : goals) as Mistake;

@@ -2,12 +2,13 @@
 import type { Mistake } from '../question.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Disposition, Protocol, Source } from '../types.ts';
-import type { ModelId } from '../world.ts';
+import type { ModelId, PolicyEngine } from '../world.ts';
 import type { Expectation } from './expectation.ts';
 
 export interface Outcome {
 	readonly line: Expectation;
 	readonly model: ModelId;
+	readonly policy: PolicyEngine;
 	readonly protocol: Protocol;
 	/** Of the first branch that differs, else of the first. */
 	readonly reaches: boolean;

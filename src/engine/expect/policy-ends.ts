@@ -1,5 +1,6 @@
 /** The two ends of a line, as policies see them: pods, nodes, and addresses outside the cluster. */
-import { findSource, findTarget, type End as Machine } from '../endpoints/index.ts';
+import { byRule, candidates, resolverOf } from '../dns/index.ts';
+import { findSource, findTarget, type End as Machine, type Named } from '../endpoints/index.ts';
 import { parseAddress } from '../ip.ts';
 import type { Network } from '../network.ts';
 import { podNamed } from '../places.ts';
@@ -41,12 +42,16 @@ export function sourceEnd(network: Network, words: string): End | Mistake {
 export function goalsOf(
 	network: Network,
 	words: string,
-	wanted: Protocol | null
+	wanted: Protocol | null,
+	from: string
 ): readonly Goal[] | Mistake {
-	// Any pod will do: to one, a Service has its ClusterIP.
-	const asker: Machine = { words, device: { kind: 'pod', name: '' }, address: null };
+	// Where the source is no machine of ours, any pod will do: to one, a Service has its ClusterIP.
+	const source = findSource(network, from);
+	const anyPod: Machine = { words: from, device: { kind: 'pod', name: '' }, address: null };
+	const asker = 'code' in source || source.device.kind !== 'pod' ? anyPod : source;
 	const target = findTarget(network, words, asker, wanted ?? undefined);
 	if ('code' in target) return target;
+	if ('name' in target) return goalsByName(network, target, wanted, asker);
 	const [, namespace, name, port] = /^service\/([^/]+)\/([^:]+):(.+)$/.exec(words) ?? [];
 	const service = network.world.services.find(
 		(one) => one.namespace === namespace && one.name === name
@@ -64,4 +69,27 @@ export function goalsOf(
 			port: endpoint.port,
 			protocol: meant!.protocol
 		}));
+}
+
+/** A name is looked up by rule: policies are asked about pods and addresses, never about names (9.10). */
+function goalsByName(
+	network: Network,
+	{ name, port }: Named,
+	wanted: Protocol | null,
+	asker: Machine
+): readonly Goal[] | Mistake {
+	const { world } = network;
+	const resolver = resolverOf(world, asker.device);
+	const names = resolver ? candidates(name, resolver) : [name];
+	const answers = names.map((one) => byRule(world, one));
+	const found = answers.find(({ kind }) => kind === 'address') ?? answers.at(-1)!;
+	if (found.kind !== 'address') return { code: 'unknown-endpoint', says: found.because[0].says };
+	return found.known.flatMap(({ address }): readonly Goal[] => {
+		const owner = network.owner(address);
+		if (owner?.kind !== 'service')
+			return [{ end: endAt(network, address), port, protocol: wanted ?? 'tcp' }];
+		const { namespace, name: service } = owner.service;
+		const goals = goalsOf(network, `service/${namespace}/${service}:${port}`, wanted, asker.words);
+		return 'code' in goals ? [] : goals;
+	});
 }

@@ -7,6 +7,7 @@ import { json } from './json.ts';
 import { markdown } from './markdown.ts';
 import { text } from './text.ts';
 
+export { networkDocument, type NetworkDocument } from './network.ts';
 export { nodeDocument, type NodeDocument } from './node.ts';
 
 export { printable } from './parts/printable.ts';

@@ -1,5 +1,5 @@
 import { asked } from '../expect/asked.ts';
-import type { Choice, Connection, LegName, Trace } from '../types.ts';
+import type { Choice, Connection, LegName, Lookup, Trace } from '../types.ts';
 import type { Exporter } from './exporter.ts';
 import { printable } from './parts/printable.ts';
 import { stepLines, wireLines } from './parts/step.ts';
@@ -36,12 +36,20 @@ const choiceLines = ({ point, at, options, chosen }: Choice): string[] => [
 	)
 ];
 
+/** What was asked, and the answer as `dig` prints it. */
+const lookupLines = ({ name, result, records, because }: Lookup): string[] => [
+	`   asks for ${name}: ${result}`,
+	...records.map((one) => `     ${one.name} ${one.type} ${one.value}`),
+	...because.slice(0, 1).map(({ code, says, certainty }) => `     ${code}: ${says} (${certainty})`)
+];
+
 function connectionLines(trace: Trace, connection: Connection): string[] {
 	const legs = trace.order.filter((place) => place.connection === connection.id);
 	const { id, purpose, from, to, disposition, listens, clientSees, parent } = connection;
 	return [
 		'',
 		`== ${id}: ${purpose === id ? '' : `${purpose}, `}${from} → ${to}${parent ? `, for ${parent}` : ''}`,
+		...(connection.lookup ? lookupLines(connection.lookup) : []),
 		...legs.flatMap(({ leg }) => legLines(connection, leg)),
 		'',
 		`   ${disposition}${listens ? `, listens: ${listens}` : ''}, the client sees: ${clientSees}`

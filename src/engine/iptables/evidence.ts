@@ -9,12 +9,12 @@ export const matchedRules = (
 	table: TableName,
 	outcome: Outcome
 ): readonly MatchedRule[] =>
-	outcome.matched.map(({ chain, number, rule }) => {
+	outcome.matched.map(({ chain, number, rule, because }) => {
 		if (!rule) {
 			const policy = outcome.verdict === 'drop' ? 'DROP' : 'ACCEPT';
 			return { hook, table, chain, number, target: policy, text: `-P ${chain} ${policy}` };
 		}
-		const source = rule.because?.source;
+		const source = because?.source;
 		return {
 			hook,
 			table,
@@ -27,13 +27,13 @@ export const matchedRules = (
 	});
 
 const decides = ({ rule }: Matched): boolean =>
-	rule !== null && !['none', 'jump', 'mark', 'return'].includes(rule.target.kind);
+	rule !== null && !['none', 'jump', 'goto', 'mark', 'return'].includes(rule.target.kind);
 
 /** The reason of the rule that decided, then those met on the way; where only the chain's policy answered, that. */
 export function becauseOf(hook: string, table: TableName, { matched, verdict }: Outcome): Because {
-	const deciding = matched.find(decides)?.rule?.because;
-	const others = matched.flatMap(({ rule }) =>
-		rule?.because && rule.because !== deciding ? [rule.because] : []
+	const deciding = matched.find(decides)?.because;
+	const others = matched.flatMap(({ because }) =>
+		because && because !== deciding ? [because] : []
 	);
 	const first = deciding ?? others.pop() ?? policyReason(hook, table, verdict);
 	return [first, ...new Set(others)];

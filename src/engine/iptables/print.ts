@@ -30,16 +30,17 @@ export function ruleText(chain: Pick<Chain, 'name'>, rule: Rule): string {
 	const { match, comment } = rule;
 	const first = ['source', 'destination', 'in', 'out', 'protocol'] as const;
 	const target = targetText(rule);
+	const verb = rule.target.kind === 'goto' ? '-g' : '-j';
 	return [
 		`-A ${chain.name}`,
 		...first.flatMap((kind) => match.filter((one) => one.kind === kind).map(headText)),
 		...(comment === undefined ? [] : [`-m comment --comment ${quoted(comment)}`]),
 		...match.flatMap((one) => moduleText(one, match)),
-		...(target === '' ? [] : [`-j ${target}`])
+		...(target === '' ? [] : [`${verb} ${target}`])
 	].join(' ');
 }
 
-/** What follows `-j`; empty for a rule that only counts. */
+/** What follows `-j` or `-g`; empty for a rule that only counts. */
 export const targetText = ({ target }: Pick<Rule, 'target'>): string => targetWords(target);
 
 function targetWords(target: Target): string {
@@ -53,6 +54,7 @@ function targetWords(target: Target): string {
 		case 'reject':
 			return `REJECT --reject-with ${target.with}`;
 		case 'jump':
+		case 'goto':
 			return target.chain;
 		case 'mark':
 			return `MARK --set-xmark ${hex(target.value)}/${hex(xmarkMask(target))}`;
@@ -95,10 +97,11 @@ const isPort = ({ kind }: Match): boolean => kind === 'source-port' || kind === 
 function moduleText(match: Match, all: readonly Match[]): readonly string[] {
 	switch (match.kind) {
 		case 'protocol':
-			// The protocol's module holds the ports too, and is named once.
-			return match.protocol === 'icmp' || match.not
-				? []
-				: [[`-m ${match.protocol}`, ...all.filter(isPort).map(portText)].join(' ')];
+			// The protocol's module holds the ports too, and is named once. Where a set or a list holds them, it is not needed.
+			if (match.protocol === 'icmp' || match.protocol === 'ipencap' || match.not) return [];
+			if (!all.some(isPort) && all.some(({ kind }) => kind === 'set' || kind === 'multiport'))
+				return [];
+			return [[`-m ${match.protocol}`, ...all.filter(isPort).map(portText)].join(' ')];
 		case 'addrtype': {
 			const end = match.end === 'source' ? 'src' : 'dst';
 			return [`-m addrtype ${not(match)}--${end}-type ${match.type}`];
@@ -111,6 +114,10 @@ function moduleText(match: Match, all: readonly Match[]): readonly string[] {
 			return [`-m mark ${not(match)}--mark ${hex(match.value)}/${hex(match.mask)}`];
 		case 'statistic':
 			return [`-m statistic --mode random --probability ${probability(match.probability)}`];
+		case 'multiport':
+			return [`-m multiport --dports ${match.ports.map(rangeText).join()}`];
+		case 'set':
+			return [`-m set ${not(match)}--match-set ${match.name} ${match.ends.join()}`];
 		case 'recent-check':
 			return [`-m recent --rcheck --seconds ${match.seconds} --reap ${recent(match.name)}`];
 		case 'recent-set':
@@ -124,9 +131,11 @@ const recent = (name: string): string => `--name ${name} --mask 255.255.255.255 
 
 function portText(match: Match): string {
 	if (match.kind !== 'source-port' && match.kind !== 'destination-port') return '';
-	const range = match.from === match.to ? `${match.from}` : `${match.from}:${match.to}`;
-	return `${not(match)}--${match.kind === 'source-port' ? 'sport' : 'dport'} ${range}`;
+	return `${not(match)}--${match.kind === 'source-port' ? 'sport' : 'dport'} ${rangeText(match)}`;
 }
+
+const rangeText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+	from === to ? `${from}` : `${from}:${to}`;
 
 /** kube-proxy writes ten decimals, the kernel keeps 31 bits of them and prints eleven (A1). */
 const probability = (value: number): string =>

@@ -5,7 +5,7 @@
  */
 import { contains } from '../ip.ts';
 import type { CtState, Match, Rule, Table } from '../network.ts';
-import type { FiveTuple, Option } from '../types.ts';
+import type { FiveTuple, Option, Reason } from '../types.ts';
 
 /** The packet as a rule sees it, and what the rule may ask of its node. */
 export interface Asked {
@@ -17,6 +17,8 @@ export interface Asked {
 	readonly isLocal: (address: string) => boolean;
 	/** Session affinity: was this source sent to the list's endpoint before. */
 	readonly wasSeen: (list: string) => boolean;
+	/** Is the packet's source or destination in a set of the node; `ends` as the rule names them. */
+	readonly inSet: (name: string, ends: readonly ('src' | 'dst')[], tuple: FiveTuple) => boolean;
 	readonly choose: (point: string, options: readonly Option[]) => string;
 }
 
@@ -25,6 +27,8 @@ export interface Matched {
 	/** From 1; 0 is the policy of the base chain. */
 	readonly number: number;
 	readonly rule: Rule | null;
+	/** What the rule says of this packet. */
+	readonly because?: Reason;
 }
 
 export interface Outcome {
@@ -74,7 +78,8 @@ export function runHook(table: Table, baseChain: string, asked: Asked): Outcome 
 				tried++;
 				continue;
 			}
-			matched.push({ chain: name, number: i + 1, rule });
+			const because = said(rule, { ...asked, mark });
+			matched.push({ chain: name, number: i + 1, rule, ...(because && { because }) });
 			for (const match of rule.match) if (match.kind === 'recent-set') noted.push(match.name);
 
 			const { target } = rule;
@@ -89,6 +94,8 @@ export function runHook(table: Table, baseChain: string, asked: Asked): Outcome 
 				case 'jump':
 					if (run(target.chain, depth + 1)) return true;
 					break;
+				case 'goto':
+					return run(target.chain, depth + 1);
 				case 'accept':
 				case 'drop':
 					ends(target.kind);
@@ -138,12 +145,15 @@ const marked = (
 ): number =>
 	(how === 'or' ? mark | value : how === 'xor' ? mark ^ value : (mark & ~mask) | value) >>> 0;
 
-const holds = (rule: Rule, asked: Asked): boolean =>
-	rule.match.every((match) => fits(match, asked) !== ('not' in match && match.not === true));
+const holds = ({ match }: Pick<Rule, 'match'>, asked: Asked): boolean =>
+	match.every((one) => fits(one, asked) !== ('not' in one && one.not === true));
+
+const said = ({ nuances, because }: Rule, asked: Asked): Reason | undefined =>
+	nuances?.find((nuance) => holds(nuance, asked))?.because ?? because;
 
 function fits(
 	match: Match,
-	{ tuple, mark, in: inLink, out: outLink, ctstates, isLocal, wasSeen }: Asked
+	{ tuple, mark, in: inLink, out: outLink, ctstates, isLocal, wasSeen, inSet }: Asked
 ): boolean {
 	switch (match.kind) {
 		case 'source':
@@ -166,6 +176,10 @@ function fits(
 			return match.states.some((state) => ctstates.includes(state));
 		case 'mark':
 			return (mark & match.mask) >>> 0 === match.value;
+		case 'multiport':
+			return match.ports.some(({ from, to }) => tuple.dstPort >= from && tuple.dstPort <= to);
+		case 'set':
+			return inSet(match.name, match.ends, tuple);
 		case 'recent-check':
 			return wasSeen(match.name);
 		case 'recent-set':

@@ -64,6 +64,7 @@ export const problems = {
 	'policy-engine-not-modelled': ['error', 'This policy engine is not walked yet: a packet would pass unjudged.', 'set networkPolicy: none, or judge by check --only policy'],
 	'outbound-not-modelled': ['warning', 'This way out of the cluster is not walked yet.', 'set outboundType: loadBalancer'],
 	'rule-not-modelled': ['error', 'A rule matches by something that is not read yet.', 'write the rule with addresses'],
+	'dns-not-given': ['info', 'Names are looked up by rule, for the Service of the cluster\'s DNS is not given.', 'add the Service kube-system/kube-dns and its CoreDNS pods'],
 	'combination-refused': ['error', 'AKS does not offer this combination.', 'choose another model, dataplane or policy engine'],
 
 	// Settled together.
@@ -83,6 +84,7 @@ export const problems = {
 	'service-without-endpoints': ['warning', 'The Service has no ready endpoint.', 'give it a selector, an EndpointSlice or a ready pod'],
 	'target-port-unknown': ['warning', 'No selected pod has a container port of this name.', 'name a container port, or write a number'],
 	'slice-without-service': ['warning', 'The EndpointSlice belongs to no Service that is given.', 'correct the label kubernetes.io/service-name'],
+	'policy-without-engine': ['info', 'The cluster has no policy engine, so nobody reads the NetworkPolicy objects.', 'set networkPolicy: azure or calico, or networkDataplane: cilium'],
 	'policy-selects-nothing': ['warning', 'The policy selects no pod.', 'compare spec.podSelector with the labels of the pods'],
 	'peer-selects-nothing': ['warning', 'The selectors of a peer match no pod.', 'compare them with the labels of pods and namespaces'],
 	'namespace-label-empty': ['warning', 'A namespaceSelector wants a label with an empty value, which no namespace has.', 'write kubernetes.io/metadata.name: NAME']

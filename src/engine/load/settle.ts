@@ -17,6 +17,7 @@ import { claimNodes, placeNodes } from './settle/nodes.ts';
 import { override, type Overrides } from './settle/override.ts';
 import { PodIndex } from './settle/pod-index.ts';
 import { placePods } from './settle/pods.ts';
+import { checkReaders } from './settle/policy-readers.ts';
 import { checkSelections } from './settle/selections.ts';
 import { settleServices } from './settle/services.ts';
 
@@ -41,6 +42,7 @@ export function settle(given: Objects, over: Overrides = {}): World {
 	const index = new PodIndex(pods);
 	const services = settleServices({ objects, pods, index, addresses, findings });
 	const namespaces = settleNamespaces(objects);
+	checkReaders(policies, cluster, findings);
 	checkSelections(policies, { pods: index, namespaces }, findings);
 
 	return {

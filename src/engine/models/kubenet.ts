@@ -5,6 +5,7 @@
  *                                    route table: 10.244.1.0/24 → the other node
  */
 import { bridged } from '../compile/plumb/bridged.ts';
+import { routedByCalico } from '../compile/plumb/transparent.ts';
 import type { NetworkModel } from './model.ts';
 
 export const kubenet: NetworkModel = {
@@ -38,5 +39,7 @@ export const kubenet: NetworkModel = {
 			}
 		}
 	],
-	plumb: bridged
+	// With the policy engine calico, Calico is the CNI too, and has no bridge (1.23).
+	plumb: (node, world) =>
+		world.cluster.policyEngine === 'calico' ? routedByCalico(node, world) : bridged(node, world)
 };

@@ -1,6 +1,6 @@
 /** The text around a scenario: `lesson.yaml`, read by hand-written shapes that also make its JSON Schema. */
 import { expectation } from '../expect/expectation.ts';
-import { depths, deviceKinds, protocols, verdicts } from '../types.ts';
+import { depths, deviceKinds, protocols, purposes, verdicts } from '../types.ts';
 import { modelIds } from '../world.ts';
 import { record } from './record.ts';
 import { date, flag, list, maybe, oneOf, some, text, type Of } from './shape.ts';
@@ -19,7 +19,9 @@ const selector = record({
 	stage: maybe(text),
 	device: maybe(oneOf(deviceKinds)),
 	leg: maybe(oneOf(['request', 'reply', 'next'])),
-	verdict: maybe(oneOf(verdicts))
+	verdict: maybe(oneOf(verdicts)),
+	/** Lookups and probes are passed over unless they are named. */
+	purpose: maybe(oneOf(purposes))
 });
 
 const segment = record({

@@ -3,8 +3,11 @@ import { contains } from '../ip.ts';
 import type { Seen } from '../machine/journey.ts';
 import type { EffectiveRoute, Network } from '../network.ts';
 import type { Device, FiveTuple, MatchedRule } from '../types.ts';
+import { inboundFlow } from '../azure/inbound-flow.ts';
+import { isPlatform } from '../azure/platform.ts';
 import { azure } from '../azure/says.ts';
-import { stage, type Decision } from './stage.ts';
+import { reversed, sameTuple } from '../tuple.ts';
+import { stage, type Decision, type Situation } from './stage.ts';
 
 const nicDevice = (name: string): Device => ({ kind: 'nic', name });
 
@@ -25,21 +28,32 @@ const routeRule = (
 	text: `${prefix} → ${nextHopType}${nextHopIP ? ` ${nextHopIP}` : ''} (${from}${name ? `, ${name}` : ''})`
 });
 
+type Exit = 'nic' | 'load-balancer' | 'egress' | 'platform' | 'dropped' | 'unknown';
+
 export const route = stage({
 	id: 'route',
 	title: 'Which Azure route wins?',
 	explains:
 		"The effective routes of the sender's subnet decide: the longest prefix, then user routes before system routes.",
 	depth: 'component',
-	exits: ['nic', 'load-balancer', 'egress', 'dropped', 'unknown'],
-	decide({
-		network,
-		device,
-		packet,
-		sender
-	}): Decision<'nic' | 'load-balancer' | 'egress' | 'dropped' | 'unknown'> {
+	exits: ['nic', 'load-balancer', 'egress', 'platform', 'dropped', 'unknown'],
+	decide(situation): Decision<Exit> {
+		const { network, device, packet, sender } = situation;
 		const { dst } = packet.tuple;
 		const seen = unseen(device, packet.tuple);
+		if (isPlatform(dst))
+			return {
+				exit: 'platform',
+				verdict: 'pass',
+				device: { kind: 'platform', name: dst },
+				seen,
+				because: azure(
+					'platform-address',
+					`${dst} is Azure itself, which answers on the host beneath the machine: no route is asked.`,
+					'3.34',
+					'inference'
+				)
+			};
 		const domain = network.routingDomain;
 		if (domain && sender && domain.members.has(sender) && contains(domain.prefix, dst)) {
 			const hit = domain.routes.findIndex(({ prefix }) => contains(prefix, dst));
@@ -86,16 +100,51 @@ export const route = stage({
 				because: azure('no-route', `No route of ${device.name} holds ${dst}.`, '8.3')
 			};
 		const found = { rules: [routeRule(won, index + 1)], tried: index, seen };
-		return { ...found, ...follow(network, won, dst) };
+		const decision = { ...found, ...follow(network, won, dst) };
+		return decision.exit === 'nic' ? { ...decision, ...putBack(situation, decision) } : decision;
 	}
 });
 
+/**
+ * Without floating IP the load balancer puts its own address back into the answer, for a client in the network
+ * as for one outside (3.17, 3.19); with it the answer is right as it is.
+ */
+function putBack(
+	{ network, packet, sessions }: Situation,
+	{ because }: Decision<Exit>
+): Partial<Decision<Exit>> {
+	const flow = inboundFlow(network, sessions, packet.about ?? packet.tuple);
+	if (!flow || sameTuple(flow.reply, reversed(flow.original))) return {};
+	if (packet.about)
+		return {
+			exit: 'unknown',
+			verdict: 'undetermined',
+			because: azure(
+				'error-through-load-balancer',
+				'No source says what Azure does with an ICMP error about a load-balanced flow.',
+				'3.19',
+				'unverified'
+			)
+		};
+	if (!sameTuple(flow.reply, packet.tuple)) return {};
+	const tuple = reversed(flow.original);
+	return {
+		verdict: 'rewrite',
+		packet: { ...packet, tuple },
+		because: [
+			...azure(
+				'load-balancer-return',
+				`Without floating IP the load balancer's translation is undone: the source becomes ${tuple.src}:${tuple.srcPort}.`,
+				'3.17',
+				'inference'
+			),
+			...because
+		]
+	};
+}
+
 /** Where the winning route leads. */
-function follow(
-	network: Network,
-	won: EffectiveRoute,
-	dst: string
-): Decision<'nic' | 'load-balancer' | 'egress' | 'dropped' | 'unknown'> {
+function follow(network: Network, won: EffectiveRoute, dst: string): Decision<Exit> {
 	switch (won.nextHopType) {
 		case 'VirtualNetwork': {
 			const nic = network.nicOf(dst);

@@ -1,7 +1,6 @@
 /** How a packet leaves a subnet for the internet. */
 import { azure } from '../azure/says.ts';
-import { find, keyOf, type Session, type Sessions } from '../machine/sessions.ts';
-import type { Network } from '../network.ts';
+import { inboundFlow } from '../azure/inbound-flow.ts';
 import { reversed, sameTuple } from '../tuple.ts';
 import type { FiveTuple, Packet } from '../types.ts';
 import { stage, type Decision } from './stage.ts';
@@ -67,19 +66,6 @@ export const egress = stage({
 		};
 	}
 });
-
-/** The flow that a load balancer brought in and that this packet answers. */
-function inboundFlow(
-	{ loadBalancers }: Network,
-	sessions: Sessions,
-	tuple: FiveTuple
-): Session | null {
-	for (const { name } of loadBalancers) {
-		const found = find(sessions, keyOf({ kind: 'load-balancer', name }, 'inbound'), tuple);
-		if (found) return found.session;
-	}
-	return null;
-}
 
 /** With floating IP the answer is right as it is; without it the load balancer's translation is undone (3.17, 3.19). */
 function answered(packet: Packet, after: FiveTuple): Decision<'internet'> {

@@ -1,6 +1,7 @@
 /** One stage per netfilter hook and table that filters or marks: raw, mangle and filter, in the kernel's names. */
 import { isLocal } from '../iptables/local.ts';
 import { runHook, type Asked } from '../iptables/run.ts';
+import { isMember } from '../iptables/sets.ts';
 import type { CtState, TableName } from '../network.ts';
 import type { Tracked } from '../machine/journey.ts';
 import { keyOf } from '../machine/sessions.ts';
@@ -46,6 +47,7 @@ export function askedOf({ network, device, packet, tracked, sessions, choose }: 
 			(sessions.get(`${keyOf(device, 'recent')}/${list}`) ?? []).some(
 				({ original }) => original.src === packet.tuple.src
 			),
+		inSet: (name, ends, tuple) => isMember(config.ipsets, name, ends, tuple),
 		choose
 	};
 }

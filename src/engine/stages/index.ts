@@ -27,6 +27,7 @@ import { outputReroute, outputRoute, routing } from './routing.ts';
 import type { Stage } from './stage.ts';
 import { route } from './azure-route.ts';
 import { egress } from './egress.ts';
+import { platformReceive, platformSend } from './platform.ts';
 import { receive, transmit } from './transmit.ts';
 
 export const stages: readonly Stage[] = [
@@ -67,5 +68,7 @@ export const stages: readonly Stage[] = [
 	outbound,
 	internetRoute,
 	hostSend,
-	hostReceive
+	hostReceive,
+	platformSend,
+	platformReceive
 ];

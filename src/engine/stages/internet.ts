@@ -1,4 +1,5 @@
 /** The internet: carries a packet to whoever holds the public address. */
+import { isPlatform } from '../azure/platform.ts';
 import { isPrivate } from '../ip.ts';
 import type { Reason } from '../types.ts';
 import { stage, type Decision } from './stage.ts';
@@ -18,13 +19,13 @@ export const internetRoute = stage({
 	exits: ['load-balancer', 'internet-host', 'lost'],
 	decide({ network, packet }): Decision<'load-balancer' | 'internet-host' | 'lost'> {
 		const { dst } = packet.tuple;
-		if (isPrivate(dst))
+		if (isPrivate(dst) || isPlatform(dst))
 			return {
 				exit: 'lost',
 				verdict: 'drop',
 				because: says(
 					'internet-private-address',
-					`${dst} is a private address: the internet does not carry it.`,
+					`${dst} is ${isPrivate(dst) ? 'a private address' : "Azure's own address"}: the internet does not carry it.`,
 					'8.4',
 					'inference'
 				)

@@ -94,8 +94,10 @@ export const inbound = stage({
 				because: [{ ...rule.health, code: 'load-balancer-no-healthy-node' }, rule.because]
 			};
 
+		const before = rule.sticky ? seenBefore(situation, rule) : null;
 		const machine =
 			known?.session.machine ??
+			before ??
 			choose(
 				rule.point,
 				rule.healthy.map((value) => ({
@@ -113,7 +115,7 @@ export const inbound = stage({
 			rules: [ruleRow(balancer, rule, machine)],
 			because: known
 				? azure('load-balancer-flow-known', `The flow is known and stays on ${machine}.`, '3.26')
-				: [rule.because, rule.health],
+				: [rule.because, ...(before ? stays(before) : []), rule.health],
 			remembers: known
 				? []
 				: [
@@ -128,6 +130,24 @@ export const inbound = stage({
 		};
 	}
 });
+
+/** Affinity hashes two addresses (3.25), so a client that was here before comes to the same node, as long as that is healthy. */
+function seenBefore(
+	{ sessions, device, packet: { tuple } }: Situation,
+	{ healthy }: LoadBalancerRule
+): string | null {
+	const mine = (sessions.get(keyOf(device, 'inbound')) ?? []).findLast(
+		({ original }) => original.src === tuple.src && original.dst === tuple.dst
+	);
+	return mine?.machine && healthy.includes(mine.machine) ? mine.machine : null;
+}
+
+const stays = (machine: string) =>
+	azure(
+		'service-affinity',
+		`The rule hashes the client's address and not its port, so another connection of this client comes to ${machine} again.`,
+		'3.25'
+	);
 
 export const outbound = stage({
 	id: 'outbound',

@@ -5,6 +5,7 @@
  */
 import { azure } from '../azure/says.ts';
 import { evaluate, type Direction, type Judgement } from '../azure/evaluate.ts';
+import { exempt } from '../azure/platform.ts';
 import { find, keyOf, type Session } from '../machine/sessions.ts';
 import { reversed } from '../tuple.ts';
 import type { ReasonCode } from '../reasons.ts';
@@ -41,7 +42,11 @@ function judge(situation: Situation, gate: Gate, direction: Direction): Judgemen
 			'The flow was allowed when it began; its packets and answers need no rule.',
 			'7.6'
 		);
-	return evaluate(network, network.groups.get(name)!, direction, nic.subnet, packet.tuple);
+	const group = network.groups.get(name)!;
+	return (
+		exempt(network, group, direction, nic.subnet, packet.tuple) ??
+		evaluate(network, group, direction, nic.subnet, packet.tuple)
+	);
 }
 
 /** Written when the last gate has allowed the flow; written by the first, it would open the second. */

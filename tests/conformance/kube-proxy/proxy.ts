@@ -74,6 +74,7 @@ export function send(
 			ctstates: ['NEW'],
 			isLocal,
 			wasSeen: () => false,
+			inSet: () => false,
 			choose: (_, offered) =>
 				(options = offered).find(({ value }) => value === pick)?.value ?? offered[0]!.value
 		});
@@ -96,6 +97,7 @@ function filtered(rules: Ruleset, tuple: FiveTuple): string {
 		ctstates: ['NEW'],
 		isLocal,
 		wasSeen: () => false,
+		inSet: () => false,
 		choose: () => {
 			throw new Error('the filter table balances nothing');
 		}

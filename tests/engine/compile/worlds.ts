@@ -42,6 +42,7 @@ export const network: VirtualNetwork = {
 
 export const cluster = (model: ModelId, more: Partial<Cluster> = {}): Cluster => ({
 	name: 'demo',
+	names: [],
 	nodeResourceGroup: 'MC_demo',
 	model,
 	dataplane: 'iptables',

@@ -76,17 +76,17 @@ describe.each(models)('what a client sees on %s', (model) => {
 	});
 });
 
-test('nothing passes unjudged where a policy engine is set', () => {
-	const cluster = network(shop(), {});
+test.each([
+	['overlay', 'cilium', 'combination-refused', '9.12'],
+	['kubenet', 'azure', 'combination-refused', '1.22']
+] as const)('%s with %s is not walked: %s', (model, policyEngine, code, fact) => {
+	const cluster = network(shop(), { model });
 	const judged = {
 		...cluster,
-		world: {
-			...cluster.world,
-			cluster: { ...cluster.world.cluster, policyEngine: 'azure' as const }
-		}
+		world: { ...cluster.world, cluster: { ...cluster.world.cluster, policyEngine } }
 	};
 	expect(walked(judged, { from: 'shop/client', to: 'shop/web-0:8080' })).toMatchObject({
 		disposition: 'undetermined',
-		connections: [{ request: { steps: [{ because: [{ code: 'policy-engine-not-modelled' }] }] } }]
+		connections: [{ request: { steps: [{ because: [{ code, fact }] }] } }]
 	});
 });

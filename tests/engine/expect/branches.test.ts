@@ -130,14 +130,14 @@ describe('a line', () => {
 	test.each(['true', 'false'])(
 		'that reaches %s fails where the walk is undetermined',
 		(reaches) => {
-			const calico = compile(
-				settle(read({ manifests: { 'a.yaml': pods(1) } }), { policyEngine: 'calico' })
+			const cilium = compile(
+				settle(read({ manifests: { 'a.yaml': pods(1) } }), { policyEngine: 'cilium' })
 			);
 			const { lines } = readExpectations(
 				'e.yaml',
 				`- { from: shop/client, to: "shop/web-0:80", reaches: ${reaches} }`
 			);
-			expect(judge(calico, lines[0]!, false)).toMatchObject({
+			expect(judge(cilium, lines[0]!, false)).toMatchObject({
 				disposition: 'undetermined',
 				differs: [expect.stringContaining('undetermined')]
 			});

@@ -31,6 +31,7 @@ const asked: Asked = {
 	ctstates: ['NEW'],
 	isLocal: (address) => address === '10.0.0.1',
 	wasSeen: () => false,
+	inSet: () => false,
 	choose: (_, options) => options[0]!.value
 };
 

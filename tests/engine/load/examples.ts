@@ -258,7 +258,7 @@ const clusters: readonly Example[] = [
 	cluster('model-not-modelled', pool(', ▶podSubnetId: /subnets/pods')),
 	cluster('dataplane-not-modelled', profile('networkDataplane: ▶cilium')),
 	cluster('dataplane-not-modelled', profile('kubeProxyConfig: { mode: ▶IPVS }')),
-	cluster('policy-engine-not-modelled', profile('networkPlugin: azure, networkPolicy: ▶calico')),
+	cluster('policy-engine-not-modelled', profile('networkPlugin: azure, networkPolicy: ▶cilium')),
 	cluster('outbound-not-modelled', profile('outboundType: ▶userDefinedRouting')),
 	cluster('rule-not-modelled', rule(', ▶sourceApplicationSecurityGroups: [{ id: /x/asg }]')),
 	cluster(
@@ -349,6 +349,10 @@ const settled: readonly Example[] = [
 	manifests(
 		'slice-without-service',
 		'▶{ apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: { name: s, labels: { kubernetes.io/service-name: gone } }, addressType: IPv4, endpoints: [] }'
+	),
+	manifests(
+		'policy-without-engine',
+		pod('p') + policy('podSelector: {}').replace('{ apiVersion', '▶{ apiVersion')
 	),
 	manifests('policy-selects-nothing', policy('podSelector: ▶{ matchLabels: { app: nothing } }')),
 	manifests(

@@ -32,8 +32,10 @@ test.each(titled)('%s', (_, { code, manifests = '', cluster = '', over }) => {
 
 test('every code has an example', () => {
 	const shown = new Set(examples.map(({ code }) => code));
+	// Said of a walk, not of a file.
+	const whenWalked = ['dns-not-given'];
 	expect(Object.keys(problems).filter((code) => !shown.has(code as keyof typeof problems))).toEqual(
-		[]
+		whenWalked
 	);
 });
 

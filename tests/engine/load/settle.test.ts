@@ -242,7 +242,8 @@ describe('an override', () => {
 		expect(codes(world('', undefined, { dataplane: 'cilium' }))).toEqual([
 			'dataplane-not-modelled'
 		]);
-		expect(codes(world('', undefined, { policyEngine: 'calico' }))).toEqual([
+		expect(codes(world('', undefined, { policyEngine: 'cilium' }))).toEqual([
+			'combination-refused',
 			'policy-engine-not-modelled'
 		]);
 		expect(

@@ -93,3 +93,25 @@ export function masquerades(network: Network): Asked[] {
 		...asked(inside, 'vm/jump:8080', 'internet:80')
 	];
 }
+
+/** Where policies are asked: both ends, from every client and by every way in. */
+export function policed(network: Network): Asked[] {
+	const to = waysTo(network);
+	const services = ['here', 'there'].flatMap((place) =>
+		policies.map((policy) => to(`${place}-${policy}`))
+	);
+	const [first] = network.world.nodes;
+	return [
+		...asked(
+			[...everyone, 'lab/here', 'lab/there'],
+			'pod/lab/here:8080',
+			'pod/lab/there:8080'
+		).filter(({ from, to }) => to !== `pod/${from}:8080`),
+		...asked(inside, ...services.map(({ cluster }) => cluster)),
+		...asked(['vm/jump'], ...services.map(({ node }) => node)),
+		...asked(['lab/client', 'vm/jump', 'internet'], ...services.map(({ frontend }) => frontend)),
+		...asked(inside, 'pod/lab/here:9090', 'vm/jump:8080', 'vm/jump:81', `${first!.address}:10250`),
+		...asked(['lab/here'], 'vm/jump:81', 'internet:80', `${first!.address}:10250`),
+		...udp(asked(inside, to('datagrams').cluster))
+	];
+}

@@ -86,7 +86,7 @@ function list(listing: string): Listed {
 }
 
 const line =
-	/^trace id (\w+) ip (\w+) ([\w-]+) (?:packet: (.*)|rule .*# handle (\d+) \(.*|(policy) \w+ *(?:meta mark (\w+))?.*)$/;
+	/^trace id (\w+) ip (\w+) ([\w.-]+) (?:packet: (.*)|rule .*# handle (\d+) \(.*|(policy) \w+ *(?:meta mark (\w+))?.*)$/;
 
 /**
  * Reads what the monitor showed of the rules that `nft -j -a list ruleset` lists. A packet line opens a base

@@ -1,9 +1,10 @@
 /** Builds one node and its pods from the engine's own document of that node. */
 import type { NodeDocument } from '#engine/exporters/index.ts';
+import { ipsetRestore } from '#engine/iptables/print-sets.ts';
 import type { Namespaces } from './namespaces.ts';
 
 /**
- * The script that makes links, addresses, neighbours, routes, sysctls, frame rules and iptables.
+ * The script that makes links, addresses, neighbours, routes, sysctls, frame rules, sets and iptables.
  * `eth0` is there already, since its other end is in the fabric.
  */
 export function plumb(spaces: Namespaces, node: NodeDocument, rules: string): string[] {
@@ -18,6 +19,10 @@ export function plumb(spaces: Namespaces, node: NodeDocument, rules: string): st
 			'sh -e',
 			node.ebtables.map((line) => `ebtables-nft ${line}`)
 		),
+		// Rules name sets, so these are there first.
+		...(node.ipsets.length
+			? [spaces.inside(place, 'ipset restore', [ipsetRestore(node.ipsets)])]
+			: []),
 		spaces.inside(place, 'iptables-nft-restore', [rules])
 	];
 }

@@ -32,24 +32,25 @@ export function loadBalancersOf(world: World): readonly LoadBalancer[] {
 }
 
 function rulesOf(world: World, internal: boolean): readonly LoadBalancerRule[] {
-	return world.services
-		.filter(isBalanced)
-		.flatMap((service) =>
-			service.frontends
-				.filter((front) => front.internal === internal)
-				.flatMap(({ ip }) =>
-					service.ports.flatMap(
+	return world.services.filter(isBalanced).flatMap((service) =>
+		service.frontends
+			.filter((front) => front.internal === internal)
+			.flatMap(({ ip }) =>
+				service.ports
+					.filter(({ protocol }) => internal || protocol !== 'sctp')
+					.flatMap(
+						// 3.27
 						(port) => ruleOf(service, port, ip, healthOf(service, port, world.nodes)) ?? []
 					)
-				)
-		);
+			)
+	);
 }
 
 function ruleOf(
 	service: Service,
 	port: ServicePort,
 	frontend: string,
-	health: Pick<LoadBalancerRule, 'healthy' | 'health'>
+	health: ReturnType<typeof healthOf>
 ): LoadBalancerRule | null {
 	const floatingIP = hasFloatingIP(service);
 	const backendPort = floatingIP ? port.port : port.nodePort;
@@ -64,6 +65,7 @@ function ruleOf(
 		floatingIP,
 		backendPort,
 		...health,
+		sticky: service.sessionAffinity === 'ClientIP',
 		because: documented(
 			'load-balancer-rule',
 			floatingIP ? '3.14' : '3.17',

@@ -1,5 +1,6 @@
 /** Service tags (7.8 to 7.10): what they hold depends on the subnet that asks. */
 import { contains, isPrivate, parsePrefix } from '../../ip.ts';
+import { metadataAddress, platformAddress as platform } from '../../azure/platform.ts';
 import { modelOf } from '../../models/index.ts';
 import type { Network, SubnetConfig } from '../../network.ts';
 import type { Certainty, Reason } from '../../types.ts';
@@ -7,9 +8,6 @@ import type { World } from '../../world.ts';
 import { documented } from '../documented.ts';
 
 type Answer = NonNullable<ReturnType<Network['inTag']>>;
-
-/** The platform's own address: probes, DNS, DHCP (3.34). */
-const platform = '168.63.129.16';
 
 export function tags(world: World, subnets: ReadonlyMap<string, SubnetConfig>): Network['inTag'] {
 	return (tag, name, address) => {
@@ -22,6 +20,10 @@ export function tags(world: World, subnets: ReadonlyMap<string, SubnetConfig>): 
 				return inLoadBalancer(address);
 			case 'internet':
 				return onInternet(world, subnet, address);
+			case 'azureplatformdns':
+				return ofPlatform('AzurePlatformDNS', platform, address);
+			case 'azureplatformimds':
+				return ofPlatform('AzurePlatformIMDS', metadataAddress, address);
 			default:
 				return null;
 		}
@@ -37,6 +39,13 @@ const answer = (
 	holds,
 	because: { ...documented('service-tag', fact, says), certainty } satisfies Reason
 });
+
+const ofPlatform = (tag: string, held: string, address: string): Answer =>
+	answer(
+		address === held,
+		'7.11',
+		`Tag ${tag} is ${held}, where Azure itself answers${address === held ? '' : `, and not ${address}`}.`
+	);
 
 const inLoadBalancer = (address: string): Answer =>
 	address === platform

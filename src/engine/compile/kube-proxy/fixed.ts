@@ -1,5 +1,6 @@
 /** The chains that kube-proxy and kubelet write whatever the Services are (A1, "Fixed chains"). */
 import type { Chain, Rule } from '../../network.ts';
+import type { Reason } from '../../types.ts';
 import { documented } from '../documented.ts';
 import { accept, chain, drop, from, goBack, jump, not, stateIs, to, toLocal } from '../rule.ts';
 import { masqueradeMark, type ProxySettings } from './settings.ts';
@@ -42,38 +43,42 @@ export const postrouting = ({ randomFully }: ProxySettings): Chain =>
 		}
 	]);
 
+/** What is said of marked packets where nothing stands behind KUBE-FORWARD that would ask more. */
+export const forwardMarked = documented(
+	'forward-marked',
+	'A1',
+	'The packet carries the masquerade mark of Service traffic, so it is forwarded.'
+);
+
 /** AKS nodes do not set `nf_conntrack_tcp_be_liberal`, so the first rule is there; its counter (nfacct) is left out. */
-export const forward: Chain = chain('KUBE-FORWARD', [
-	{
-		match: [stateIs('INVALID')],
-		target: drop,
-		because: documented(
-			'forward-invalid',
-			'A1',
-			'The packet belongs to no connection that this node knows, so it is dropped.'
-		)
-	},
-	{
-		match: [marked],
-		target: accept,
-		comment: 'kubernetes forwarding rules',
-		because: documented(
-			'forward-marked',
-			'A1',
-			'The packet carries the masquerade mark of Service traffic, so it is forwarded.'
-		)
-	},
-	{
-		match: [stateIs('RELATED', 'ESTABLISHED')],
-		target: accept,
-		comment: 'kubernetes forwarding conntrack rule',
-		because: documented(
-			'forward-established',
-			'A1',
-			'The packet belongs to a connection that this node knows, so it is forwarded.'
-		)
-	}
-]);
+export const forward = (acceptsMarked: Reason): Chain =>
+	chain('KUBE-FORWARD', [
+		{
+			match: [stateIs('INVALID')],
+			target: drop,
+			because: documented(
+				'forward-invalid',
+				'A1',
+				'The packet belongs to no connection that this node knows, so it is dropped.'
+			)
+		},
+		{
+			match: [marked],
+			target: accept,
+			comment: 'kubernetes forwarding rules',
+			because: acceptsMarked
+		},
+		{
+			match: [stateIs('RELATED', 'ESTABLISHED')],
+			target: accept,
+			comment: 'kubernetes forwarding conntrack rule',
+			because: documented(
+				'forward-established',
+				'A1',
+				'The packet belongs to a connection that this node knows, so it is forwarded.'
+			)
+		}
+	]);
 
 /** Closes the hole that `route_localnet` opens. */
 export const firewall = ({ localhostNodePorts }: ProxySettings): Chain =>

@@ -7,11 +7,13 @@
  */
 import type { Chain, Rule } from '../../network.ts';
 import type { Node, World } from '../../world.ts';
+import { passedOver } from '../policy/npm/fixed.ts';
 import { byName, chain } from '../rule.ts';
 import {
 	canaries,
 	firewall,
 	forward,
+	forwardMarked,
 	hint,
 	markMasquerade,
 	postrouting,
@@ -41,7 +43,12 @@ export function kubeProxy(world: World): (node: Node) => KubeProxy {
 		...[markMasquerade, postrouting(settings), ...canaries],
 		...ports.flatMap((port) => port.everywhere)
 	].sort(byName);
-	const filter = [forward, firewall(settings), ...canaries];
+	const hidesPolicy = world.cluster.policyEngine === 'azure' && world.policies.length > 0; // 9.20
+	const filter = [
+		forward(hidesPolicy ? passedOver : forwardMarked),
+		firewall(settings),
+		...canaries
+	];
 	const mangle = [...canaries, hint];
 	const lastRule = toNodePorts(settings);
 

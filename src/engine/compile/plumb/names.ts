@@ -20,3 +20,6 @@ export const azureVeth = (pod: Pod): string => `azv${digest(nameOf(pod), 11)}`;
 
 /** The bridge plugin of kubenet: `veth` and eight digits (A3). */
 export const bridgeVeth = (pod: Pod): string => `veth${digest(nameOf(pod), 8)}`;
+
+/** Calico as the CNI: `cali` and eleven digits (1.23). */
+export const calicoVeth = (pod: Pod): string => `cali${digest(nameOf(pod), 11)}`;

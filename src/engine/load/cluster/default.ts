@@ -59,6 +59,7 @@ export const defaultCluster = (model: ModelId = 'overlay'): Cluster => ({
 	securityGroups: [],
 	routeTables: [],
 	hosts: [],
+	names: [],
 	settings: defaultSettings,
 	source,
 	where: {}

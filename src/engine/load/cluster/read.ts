@@ -5,6 +5,7 @@ import { Fields } from '../field/fields.ts';
 import { Notes, type Place } from '../field/notes.ts';
 import type { Entry, Tree } from '../text/tree.ts';
 import { defaults } from './default.ts';
+import { readNames } from './names.ts';
 import { readNetworkProfile } from './network-profile.ts';
 import { readNetworks } from './networks.ts';
 import { readHosts, readSettings } from './packetwalk.ts';
@@ -51,6 +52,7 @@ export function readCluster(documents: readonly Tree[], place: Place): ReadClust
 		securityGroups,
 		routeTables,
 		hosts: readHosts(block, virtualNetworks),
+		names: readNames(block),
 		settings: readSettings(block),
 		source: fields.self.source,
 		where: notes.where

@@ -65,10 +65,11 @@ export const azure = {
 		`${resource} addressPrefix hasBgpOverride nextHopIpAddress nextHopType properties`
 	),
 
-	packetwalk: azureNames('bridge hosts ipMasq kubeProxy'),
+	packetwalk: azureNames('bridge dns hosts ipMasq kubeProxy'),
 	kubeProxy: azureNames('clusterCIDR localhostNodePorts masqueradeAll randomFully'),
 	ipMasq: azureNames('masqLinkLocal nonMasqueradeCIDRs'),
 	bridge: azureNames('hairpin'),
 	host: azureNames('address kind listens name subnet'),
-	listener: azureNames('port protocol')
+	listener: azureNames('port protocol'),
+	record: azureNames('address alias name')
 };

@@ -1,6 +1,7 @@
 /** What AKS does not offer, and what is not walked yet. */
 import type { Source } from '../../types.ts';
 import type { Cluster, NodeObject } from '../../world.ts';
+import { refusals } from '../offered.ts';
 import type { Findings } from './findings.ts';
 
 export function checkLimits(
@@ -8,33 +9,11 @@ export function checkLimits(
 	nodes: readonly NodeObject[],
 	findings: Findings
 ): void {
-	const { model, dataplane, policyEngine } = cluster;
+	const { dataplane, policyEngine } = cluster;
 	const at = (field: string): Source => cluster.where[`networkProfile.${field}`] ?? cluster.source;
 
-	if (model === 'kubenet' && dataplane === 'cilium')
-		findings.problem(
-			'combination-refused',
-			'kubenet is not offered with the Cilium dataplane',
-			at('networkDataplane'),
-			{ fact: '1.22' }
-		);
-	if (model === 'kubenet' && policyEngine === 'azure')
-		findings.problem(
-			'combination-refused',
-			'kubenet is not offered with Azure NPM',
-			at('networkPolicy'),
-			{ fact: '1.22' }
-		);
-	if (dataplane === 'iptables' && policyEngine === 'cilium')
-		findings.problem(
-			'combination-refused',
-			'the policy engine cilium comes with the Cilium dataplane only',
-			at('networkPolicy'),
-			{
-				try: 'set networkDataplane: cilium',
-				fact: '9.12'
-			}
-		);
+	for (const { says, field, ...hints } of refusals(cluster))
+		findings.problem('combination-refused', says, at(field), hints);
 	if (dataplane === 'cilium')
 		findings.problem(
 			'dataplane-not-modelled',
@@ -42,7 +21,7 @@ export function checkLimits(
 			at('networkDataplane'),
 			{ fact: '1.56' }
 		);
-	else if (policyEngine !== 'none')
+	else if (policyEngine === 'cilium')
 		findings.problem(
 			'policy-engine-not-modelled',
 			`the policy engine ${policyEngine} is not walked yet`,
