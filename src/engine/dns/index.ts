@@ -5,11 +5,10 @@ import { inCluster } from './cluster.ts';
 import { follow } from './follow.ts';
 import { atAzure, inPublic } from './outside.ts';
 
-export { none, optionsOf, type Answer, type Found, type Known } from './answer.ts';
+export { none, optionsOf, type Answer, type Found } from './answer.ts';
 export { inCluster } from './cluster.ts';
 export { follow } from './follow.ts';
-export { atAzure } from './outside.ts';
-export { candidates, resolverOf, type Resolver } from './resolver.ts';
+export { candidates, resolverOf } from './resolver.ts';
 
 /** The Service by which pods ask for names, or undefined where the input does not hold it. */
 export const dnsService = ({ services }: World) =>

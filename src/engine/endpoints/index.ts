@@ -2,4 +2,4 @@
 export type { End, Named, Nowhere, Target } from './end.ts';
 export { findSource } from './source.ts';
 export { findTarget } from './target.ts';
-export { internetAddress, wordsOf } from './words.ts';
+export { wordsOf } from './words.ts';
