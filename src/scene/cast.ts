@@ -34,6 +34,8 @@ export interface Cast {
 	readonly subnets: readonly Subnet[];
 	/** The visits of each leg, in play order. */
 	readonly visits: readonly (readonly Visit[])[];
+	/** The same by connection: there and back. The next packet goes where the first one went. */
+	readonly trips: readonly (readonly (readonly Visit[])[])[];
 }
 
 /** Names of pods and nodes that some choice of this trace offered. */
@@ -89,7 +91,8 @@ function loadBalancersOf(
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export function castOf(world: World, network: Network, trace: Trace): Cast {
-	const legs = passages(trace).map(({ leg }) => visitsOf(leg, world));
+	const played = passages(trace);
+	const legs = played.map(({ leg }) => visitsOf(leg, world));
 	const walked = new Set(legs.flat().map(({ box }) => box));
 	const choices = offered(trace);
 
@@ -174,7 +177,10 @@ export function castOf(world: World, network: Network, trace: Trace): Cast {
 			walked: subnets.some((one) => one.walked)
 		},
 		subnets: subnets.filter(({ machines: inside, walked: met }) => inside.length > 0 || met),
-		visits: legs
+		visits: legs,
+		trips: trace.connections.map(({ id }) =>
+			legs.filter((_, i) => played[i]!.connection.id === id && played[i]!.name !== 'next')
+		)
 	};
 }
 

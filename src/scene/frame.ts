@@ -1,6 +1,6 @@
 /** Everything that the picture needs at one place of a walk, in numbers. */
 import type { Network } from '#engine/network.ts';
-import type { FiveTuple, Step, Trace } from '#engine/types.ts';
+import type { FiveTuple, LegName, Step, Trace } from '#engine/types.ts';
 import type { World } from '#engine/world.ts';
 import { cardOf, type Card } from './card.ts';
 import { layout } from './layout/layout.ts';
@@ -55,14 +55,17 @@ export function frame(world: World, network: Network, trace: Trace, view: View):
 	if (!passage || !step) return null;
 	const picture = layout(world, network, trace, view);
 	const visits = legs.map(({ leg }) => visitsOf(leg, world));
+	const sibling = (name: LegName) =>
+		legs.findIndex((one) => one.connection === passage.connection && one.name === name);
+	const there = visits[sibling('request')] ?? [];
 	const routeOf = (index: number, inView: boolean) =>
 		picture.form === 'wide'
-			? routeWide(picture, visits, legs[index]!, index, inView)
+			? routeWide(picture, there, visits[index]!, legs[index]!, inView)
 			: routeColumn(picture, visits[index]!, legs[index]!, inView);
 	const route = routeOf(view.at.leg, true);
-	const beside = view.at.leg === 1 ? 0 : 1;
+	const beside = sibling(passage.name === 'reply' ? 'request' : 'reply');
 	const other =
-		picture.form === 'wide' && legs[beside]
+		picture.form === 'wide' && beside >= 0
 			? { path: drawn(routeOf(beside, false).way), walked: beside < view.at.leg }
 			: null;
 	const distance = distanceAt(route, view.at.step);

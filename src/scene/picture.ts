@@ -60,8 +60,8 @@ export interface Lanes {
 	/** Left edges of the two ways down past the load balancer's side: `x` for each direction. */
 	readonly riser: number;
 	readonly bypass: number;
-	/** Does any leg take the second one? */
-	readonly passed: boolean;
+	/** Ways down to the machines that lie between the words, and must stay free. */
+	readonly ways: readonly number[];
 	/** Top of the corridor above the machines. */
 	readonly corridor: number;
 	/** Lanes at the left and right of each machine, and what lies between its edge and its pods. */

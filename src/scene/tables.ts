@@ -40,9 +40,10 @@ function parts({ text, target }: Told): Pick<RuleRow, 'condition' | 'target' | '
 	if (named) return { condition: named[2]!, target, comment: named[1]! };
 	const route = /^(\S+) → .*?(\([^)]*\))?$/.exec(text);
 	if (route) return { condition: route[1]!, target, comment: route[2]?.slice(1, -1) ?? '' };
-	const comment = /--comment "([^"]*)"/.exec(text)?.[1] ?? '';
+	const [, quoted, bare] = /--comment (?:"([^"]*)"|(\S+))/.exec(text) ?? [];
+	const comment = quoted ?? bare ?? '';
 	const condition = text
-		.replace(/-m comment --comment "[^"]*" ?/, '')
+		.replace(/-m comment --comment (?:"[^"]*"|\S+) ?/, '')
 		.replace(/^-A \S+ ?/, '')
 		.replace(/ ?-j .*$/, '')
 		.replace(/-m (tcp|udp|sctp|conntrack|addrtype|mark|statistic|recent)( |$)/g, '')

@@ -24,6 +24,8 @@ const plain = [32,40,46,84,64,95,78,27,39,39,50,84,32,36,32,34,64,64,64,64,64,64
 const bold = [35,46,52,84,70,100,87,31,46,46,52,84,38,42,38,37,70,70,70,70,70,70,70,70,70,70,40,40,84,84,84,58,100,77,76,73,83,68,68,82,84,37,37,77,64,100,84,85,73,85,77,72,68,81,77,110,77,72,73,46,37,46,84,50,50,67,72,59,72,68,44,72,71,34,34,67,34,104,71,69,72,72,49,60,48,71,65,92,65,65,58,71,37,71,84];
 const monospaced = 62;
 const unknown = 100;
+/** Sums of widths are not exact. */
+const rounding = 0.01;
 
 /** Width of one line in pixels. */
 export function widthOf(text: string, font: Font): number {
@@ -38,7 +40,8 @@ export function widthOf(text: string, font: Font): number {
 const pieces = (text: string) => text.match(/\s+|[^\s\-./:]*[-./:]+|[^\s\-./:]+/g) ?? [];
 
 /** The lines of a text that is no wider than `width`: broken at spaces, else inside names, never cut. */
-export function wrap(text: string, font: Font, width: number): string[] {
+export function wrap(text: string, font: Font, room: number): string[] {
+	const width = room + rounding;
 	const lines: string[] = [];
 	let line = '';
 	const push = (piece: string) => {

@@ -399,3 +399,67 @@ export function traceOf([request, reply]: readonly [readonly Hop[], readonly Hop
 		]
 	};
 }
+
+/** A name is looked up first: pod → CoreDNS on another node → the platform's resolver, and then the walk itself. */
+export function withLookup(
+	world: World,
+	a: number,
+	b: number,
+	walk: readonly [readonly Hop[], readonly Hop[]]
+): Trace {
+	const [pod, node, dns, dnsNode] = [
+		podAt(world, a),
+		nodeAt(world, a),
+		podAt(world, b, 1),
+		nodeAt(world, b)
+	];
+	const platform: Device = { kind: 'platform', name: '168.63.129.16' };
+	const far = node.name !== dnsNode.name;
+	const across = (from: Device, to: Device) =>
+		far ? [...leave(from), ...gateway('route'), ...enter(to), ...forward(to)] : [];
+	const lookup = [
+		[...on(pod, 'send'), ...forward(node), ...across(node, dnsNode), ...on(dns, 'receive')],
+		[...on(dns, 'send'), ...forward(dnsNode), ...across(dnsNode, node), ...on(pod, 'receive')]
+	] as const;
+	const upstream = [
+		[
+			...on(dns, 'send'),
+			...forward(dnsNode),
+			...leave(dnsNode),
+			...gateway('route'),
+			...on(platform, 'receive')
+		],
+		[...on(platform, 'send'), ...enter(dnsNode), ...forward(dnsNode), ...on(dns, 'receive')]
+	] as const;
+	const whole = traceOf(walk);
+	const [request] = whole.connections;
+	const connection = (
+		id: string,
+		parent: string | null,
+		purpose: 'dns' | 'dns-upstream',
+		[there, back]: readonly [readonly Hop[], readonly Hop[]]
+	) => ({
+		...request!,
+		id,
+		parent,
+		purpose,
+		request: legOf(there),
+		reply: legOf(back),
+		next: null
+	});
+	return {
+		...whole,
+		order: [
+			{ connection: 'd1', leg: 'request' },
+			{ connection: 'd2', leg: 'request' },
+			{ connection: 'd2', leg: 'reply' },
+			{ connection: 'd1', leg: 'reply' },
+			...whole.order
+		],
+		connections: [
+			connection('d1', null, 'dns', lookup),
+			connection('d2', 'd1', 'dns-upstream', upstream),
+			...whole.connections
+		]
+	};
+}

@@ -12,9 +12,7 @@ const taken = ({ words, boxes, lanes }: Layout): readonly Rect[] => [
 	...words.map(({ x, y, width }) => ({ x: x - 4, y: y - 9, width: width + 8, height: 18 })),
 	...boxes.filter(({ container }) => !container),
 	...boxes.filter(({ kind }) => kind === 'node' || kind === 'vm'),
-	...(lanes.passed
-		? [{ x: lanes.bypass - 4, y: 0, width: size.lane + 8, height: lanes.corridor }]
-		: [])
+	...lanes.ways.map((x) => ({ x: x - 5, y: 0, width: 10, height: lanes.corridor }))
 ];
 
 const shared = (a: Rect, b: Rect): number =>

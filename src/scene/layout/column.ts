@@ -74,7 +74,7 @@ export function column(staging: Staging, extra = 0): Layout {
 		boxes,
 		words,
 		rows,
-		lanes: { riser, bypass: riser, passed: false, corridor: 0, machines: tower.inner, bodies },
+		lanes: { riser, bypass: riser, ways: [], corridor: 0, machines: tower.inner, bodies },
 		slot: tower.slot,
 		slots: new Map([[staging.here, tower.slot]])
 	};

@@ -38,9 +38,11 @@ export interface Measures extends Columns {
 	readonly stacked: readonly Stacked[];
 	readonly shown: readonly Machine[];
 	readonly bypass: number;
-	/** Does any leg go past the load balancer? */
-	readonly passed: boolean;
+	/** Ways down that lie between the words. */
+	readonly ways: readonly number[];
 	readonly hostWidth: number;
+	/** Left edges of the devices above the network. */
+	readonly devices: readonly number[];
 	readonly internet: number;
 	readonly region: number;
 	readonly network: number;
@@ -65,12 +67,13 @@ const passes = ({ visits }: Cast): boolean =>
 		})
 	);
 
+/** The most that any connection needs, there and back: connections are shown one at a time. */
+const most = ({ trips }: Cast, of: (leg: Cast['visits'][number]) => number): number =>
+	Math.max(0, ...trips.map((legs) => legs.reduce((sum, leg) => sum + of(leg), 0)));
+
 /** A gateway has a port in and one out for each time that a request or a reply meets it. */
-export function gatewayWidth({ visits }: Cast, { id }: Actor): number {
-	const met = visits
-		.slice(0, 2)
-		.flat()
-		.filter(({ box }) => box === id).length;
+export function gatewayWidth(cast: Cast, { id }: Actor): number {
+	const met = most(cast, (leg) => leg.filter(({ box }) => box === id).length);
 	return Math.max(162, 40 + (2 * met - 1) * lane);
 }
 
@@ -107,25 +110,33 @@ export function measure(staging: Staging, { cast, aside, low }: Attempt): Measur
 	if (!divided || !first) return null;
 
 	// 1. From left to right.
-	const [host, balancer] = [cast.hosts[0], cast.loadBalancers[0]];
+	const [host] = cast.hosts;
+	const [balancer, second] = cast.loadBalancers;
 	const passed = passes(cast);
 	const balancerEnd = balancer ? 2 * pad + deviceWidth(balancer, gutter(2)) : 0;
 	const names = Math.max(widthOf(cast.network.name, fonts.name), wordsOf(first));
 	const bypass = Math.max(balancerEnd, text + names) + size.edge;
 	const gate = gatewayWidth(cast, first.gateway);
-	if (passed && divided.widthOf(first) < bypass + lane + 14 - 2 * pad + gate) return null;
 	const hostWidth = Math.max(
 		host ? deviceWidth(host, gutter(2)) : 0,
 		passed ? bypass + lane + size.edge - 2 * pad : 0
 	);
+	const secondX = bypass + (passed ? lane + 14 : 0);
+	const secondEnd = second ? secondX + deviceWidth(second, gutter(2)) : 0;
+	const devices = [2 * pad, secondX].slice(0, cast.loadBalancers.length);
+	const ways = [
+		...(passed ? [bypass, bypass + lane] : []),
+		...(second ? [secondX + size.edge, secondX + size.edge + lane] : [])
+	];
+	if (ways.length && divided.widthOf(first) < Math.max(...ways) + 14 - 2 * pad + gate) return null;
 	const side =
 		3 * pad +
 		Math.max(
 			...Object.values(words).map((one) => widthOf(one, fonts.small)),
 			widthOf(cast.network.detail, fonts.code)
 		);
-	const free =
-		width - side - Math.max(2 * pad + hostWidth, balancerEnd, bypass + (passed ? lane : 0)) - pad;
+	const taken = Math.max(2 * pad + hostWidth, balancerEnd, secondEnd, bypass, ...ways);
+	const free = width - side - taken - pad;
 	const beside = subnets.length > 1 ? free : Math.min(free, free + side - 3 * pad - gate);
 	const envelope = slotWidths.find((one) => one <= beside);
 	if (envelope === undefined) return null;
@@ -144,9 +155,7 @@ export function measure(staging: Staging, { cast, aside, low }: Attempt): Measur
 	const subnet = network + heading;
 	const gateway = subnet + (crowded ? 44 : 8);
 	const corridor = gateway + gatewayHeight + 4;
-	// The next packet shares the ways of the first one.
-	const machines =
-		corridor + 24 + size.way * cast.visits.slice(0, 2).reduce((sum, leg) => sum + joints(leg), 0);
+	const machines = corridor + 24 + size.way * most(cast, joints);
 	const highest = (of: typeof wantedHeight) =>
 		Math.max(150, ...met.map((machine) => of(needsOf(staging, machine), divided.column)));
 	const room = height - machines - 22 - 3 * pad;
@@ -161,8 +170,9 @@ export function measure(staging: Staging, { cast, aside, low }: Attempt): Measur
 		stacked,
 		shown,
 		bypass,
-		passed,
+		ways,
 		hostWidth,
+		devices,
 		internet,
 		region,
 		network,

@@ -13,8 +13,8 @@ export function north(
 	measures: Measures,
 	width: number
 ): void {
-	const [host, balancer] = [hosts[0], loadBalancers[0]];
-	const { internet, region, network: top, floor, hostWidth } = measures;
+	const [host] = hosts;
+	const { internet, region, network: top, floor, hostWidth, devices } = measures;
 	const whole = { x: pad, width: width - 2 * pad };
 	if (internet > 0) {
 		drawing.container(
@@ -39,14 +39,9 @@ export function north(
 			{ x: 2 * pad, y: pad + 8, width: hostWidth, height: bar },
 			gutter(2)
 		);
-	if (balancer) {
-		const rect = {
-			x: 2 * pad,
-			y: region + 8,
-			width: deviceWidth(balancer, gutter(2)),
-			height: bar
-		};
-		drawing.device(balancer, 'load-balancer', rect, gutter(2));
+	for (const [i, one] of loadBalancers.slice(0, 2).entries()) {
+		const rect = { x: devices[i]!, y: region + 8, width: deviceWidth(one, gutter(2)), height: bar };
+		drawing.device(one, 'load-balancer', rect, gutter(2));
 	}
 	drawing.container(
 		'vnet',

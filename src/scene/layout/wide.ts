@@ -50,7 +50,7 @@ export function wide(staging: Staging): Layout | null {
 
 function draw(staging: Staging, cast: Cast, measures: Measures): Layout {
 	const { width } = staging.view;
-	const { bypass, passed, corridor, floor, subnets } = measures;
+	const { bypass, ways, corridor, floor, subnets } = measures;
 	const drawing = new Drawing(staging.here);
 	north(drawing, cast, measures, width);
 	let x = 3 * pad;
@@ -69,7 +69,7 @@ function draw(staging: Staging, cast: Cast, measures: Measures): Layout {
 		lanes: {
 			riser: 2 * pad + size.edge,
 			bypass,
-			passed,
+			ways,
 			corridor,
 			machines: staging.lanes,
 			bodies

@@ -28,15 +28,14 @@ interface Part {
 const stepsOf = ({ first, last }: Visit): readonly number[] =>
 	Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
-/** The way down in which a part of the north is passed: through the load balancer, or past its side. */
-function northX({ lanes }: Layout, visits: readonly Visit[], index: number, lane: number): number {
+/** The way down in which a part of the north is passed: through a device of Azure, or past its side. */
+function northX(picture: Layout, visits: readonly Visit[], index: number, lane: number): number {
 	let [first, last] = [index, index];
 	while (isNorth(visits[first - 1]?.box)) first--;
 	while (isNorth(visits[last + 1]?.box)) last++;
-	const balanced = visits
-		.slice(first, last + 1)
-		.some(({ box }) => box.startsWith('load-balancer/'));
-	return (balanced ? lanes.riser : lanes.bypass) + lane * size.lane;
+	const met = visits.slice(first, last + 1).map(({ box }) => box);
+	const device = picture.boxes.find(({ id, kind }) => kind === 'load-balancer' && met.includes(id));
+	return (device ? device.x + size.edge : picture.lanes.bypass) + lane * size.lane;
 }
 
 function northPart(box: Box, visits: readonly Visit[], index: number, x: number): Stop[] {
@@ -49,7 +48,7 @@ function northPart(box: Box, visits: readonly Visit[], index: number, x: number)
 		port: box.id
 	});
 	return [
-		side(index - 1),
+		...(index > 0 ? [side(index - 1)] : []),
 		{ x, y: box.y + box.height / 2, steps },
 		...(index + 1 < visits.length ? [side(index + 1)] : [])
 	];
@@ -87,14 +86,14 @@ function join(picture: Layout, from: Stop, to: Stop, way: number): Stop[] {
 	];
 }
 
+/** `there` are the visits of the request of the same connection: its reply has the ways beside them. */
 export function routeWide(
 	picture: Layout,
-	legs: readonly (readonly Visit[])[],
+	there: readonly Visit[],
+	visits: readonly Visit[],
 	passage: Passage,
-	index: number,
 	inView: boolean
 ): Route {
-	const visits = legs[index]!;
 	const lane = laneOf(passage.name);
 	const met = new Map<string, number>();
 	const parts = visits.flatMap((visit, at): Part[] => {
@@ -124,7 +123,7 @@ export function routeWide(
 		if (box.kind === 'gateway') {
 			const times = met.get(box.id) ?? 0;
 			met.set(box.id, times + 1);
-			const before = lane ? (legs[0] ?? []).filter((one) => one.box === box.id).length : 0;
+			const before = lane ? there.filter((one) => one.box === box.id).length : 0;
 			return [
 				{ box: box.id, stops: gatewayPart(box, visit, before + times, at === visits.length - 1) }
 			];
@@ -132,8 +131,7 @@ export function routeWide(
 		return [{ box: box.id, stops: northPart(box, visits, at, northX(picture, visits, at, lane)) }];
 	});
 
-	// The reply has the ways below those of the request; the next packet goes where the request went.
-	let way = lane * joints(legs[0] ?? []);
+	let way = lane * joints(there);
 	const stops: Stop[] = [];
 	for (const [at, part] of parts.entries()) {
 		const from = stops.at(-1);
