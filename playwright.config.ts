@@ -10,7 +10,11 @@ export default defineConfig({
 	testDir: 'tests/e2e',
 	forbidOnly: Boolean(process.env.CI),
 	reporter: 'list',
-	use: { baseURL: `http://localhost:${port}/`, trace: 'retain-on-failure' },
+	use: {
+		viewport: { width: 1440, height: 900 },
+		baseURL: `http://localhost:${port}/`,
+		trace: 'retain-on-failure'
+	},
 	webServer: {
 		command: `npx vite preview --port ${port} --strictPort`,
 		port: Number(port)

@@ -1,5 +1,5 @@
 /** Finds room for the envelope beside a box that has none inside: no word and no box that matters is covered. */
-import { bottom, meets, right, size, slotHeight, type Layout, type Rect } from '../picture.ts';
+import { bottom, meets, right, slotHeight, type Layout, type Rect } from '../picture.ts';
 
 const distance = 10;
 const margin = 4;
